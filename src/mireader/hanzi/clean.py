@@ -1,0 +1,132 @@
+"""Clean text: stored text less junk, with a map back.
+
+Deletions and decodings only: zero-width and control characters, entities left in text, pinyin
+pushed in after a character, blanks between Han characters. Nothing is substituted here; that is
+repair. What only looks like junk stays: a joiner inside an emoji, 给(jǐ)予 in a text that glosses
+few words, blanks around Latin words, blanks that align a short line.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from mireader.hanzi.alignment import Alignment, Edit
+
+HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇"
+_TONED = "a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüńňǹḿ"
+_TONE_MARKS = frozenset("āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ")
+# C0 and C1 controls but tab and line ends, soft hyphen, zero-width and bidi controls, BOM, tags.
+CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
+_JUNK = re.compile(
+    rf"(?P<control>[{CONTROLS}]+)"
+    rf"|(?P<entity>&(?:#[0-9]{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,30}});)"
+    rf"|(?<=[{HAN}])(?P<pinyin>[(（][{_TONED}]{{1,6}}[)）])"
+    rf"|(?<=[{HAN}])(?P<blank>[ ]{{1,2}})(?=[{HAN}])"
+)
+_SUSPECTS = re.compile(rf"[{CONTROLS}&]|[(（][{_TONED}]|[{HAN}] {{1,2}}[{HAN}]")
+_PICTOGRAPH = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]")
+PROSE_LINE = 60
+"""Code points from which a line is prose; a blank in a shorter one may be layout (第一章 总则)."""
+_AFTER_LAYOUT = frozenset("章节節条條编編款项項日月年号號届屆期类類题題篇卷部")
+MANY_GLOSSES = 3
+"""From so many a page, untoned bracketed syllables that read the character before them are junk."""
+
+
+class Junk(NamedTuple):
+    """Something cleaning took out or decoded; offsets into the stored text, in code points."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    """`zero-width`, `entity`, `pinyin` or `spacing` (the kinds of the repair list)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """Clean text and its map to the stored text."""
+
+    text: str
+    alignment: Alignment
+    """Source: stored text; target: clean text."""
+    junk: tuple[Junk, ...]
+    gaps: tuple[int, ...]
+    """Positions in the clean text at which a blank was taken out: a line end may have been lost there."""
+
+
+def clean(stored: str) -> CleanText:
+    """Cleans a page's stored text."""
+    junk: list[Junk] = []
+    if _SUSPECTS.search(stored):
+        pinyin: list[Junk] = []
+        for match in _JUNK.finditer(stored):
+            found = _judge(stored, match)
+            if found is not None:
+                (pinyin if found.kind == "pinyin" else junk).append(found)
+        junk += _pushed_in(stored, pinyin)
+        junk.sort()
+    alignment = Alignment((Edit(item.start, item.end, item.text) for item in junk), len(stored))
+    gaps = tuple(alignment.target_of(item.start) for item in junk if item.kind == "spacing")
+    return CleanText(alignment.apply(stored), alignment, tuple(junk), gaps)
+
+
+def _judge(stored: str, match: re.Match[str]) -> Junk | None:
+    start, end = match.span()
+    kind = match.lastgroup
+    if kind == "control":
+        if stored[start:end] == "\u200d" and _joins_emoji(stored, start):
+            return None
+        return Junk(start, end, "", "zero-width")
+    if kind == "entity":
+        decoded = html.unescape(match.group())
+        if decoded == match.group():
+            return None
+        if decoded == "\xa0":
+            decoded = " "
+        visible = re.sub(f"[{CONTROLS}]", "", decoded)
+        return Junk(start, end, visible, "entity")
+    if kind == "pinyin":
+        return Junk(start, end, "", "pinyin")
+    return Junk(start, end, "", "spacing") if _stray_blank(stored, start) else None
+
+
+def _joins_emoji(stored: str, at: int) -> bool:
+    around = stored[at - 1 : at], stored[at + 1 : at + 2]
+    return all(_PICTOGRAPH.match(char) for char in around)
+
+
+def _stray_blank(stored: str, at: int) -> bool:
+    """A blank is layout in a short line, after a date or a number of order, else it is junk."""
+    if stored[at - 1] in _AFTER_LAYOUT:
+        return False
+    begin = stored.rfind("\n", 0, at) + 1
+    stop = stored.find("\n", at)
+    stop = len(stored) if stop < 0 else stop
+    return stop - begin >= PROSE_LINE
+
+
+def _pushed_in(stored: str, found: list[Junk]) -> list[Junk]:
+    """Those glosses that a scraper pushed in.
+
+    A gloss must read the character before it. One in a page with few may be the author's
+    (给(jǐ)予); scrapers push them in all over a page, and inside common words.
+    """
+    from mireader.hanzi.pinyin import readings_of, strip_tones
+
+    reading = [item for item in found if strip_tones(stored[item.start + 1 : item.end - 1]) in readings_of(stored[item.start - 1])]
+    if not reading:
+        return []
+    if len(reading) >= MANY_GLOSSES:
+        return reading
+    return [item for item in reading if not _is_gloss(stored, item)]
+
+
+def _is_gloss(stored: str, item: Junk) -> bool:
+    """Whether a lone gloss may be the author's: its character has another reading in use."""
+    from mireader.hanzi.pinyin import readings_of
+
+    toned = any(char in _TONE_MARKS for char in stored[item.start : item.end])
+    return len(readings_of(stored[item.start - 1])) > 1 or not toned

@@ -1,0 +1,103 @@
+"""Builds `fold.tsv` and `syllables.tsv` (run by hand, by a developer: `python -m mireader.hanzi.data.build_tables`).
+
+Sources: Unicode NFKC and lower case (Python's unicodedata), OpenCC's TSCharacters (through
+opencc-python-reimplemented), `variants.tsv` beside this file, and pypinyin's single-character
+dictionary (from Unihan kMandarin and kHanyuPinyin). Needs pypinyin, which the program does not.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from pathlib import Path
+
+HERE = Path(__file__).parent
+HAN_RANGES = ((0x3400, 0xA000), (0xF900, 0xFB00), (0x20000, 0x2A6E0), (0x2F800, 0x2FA20))
+SECOND_READINGS = """行 hang|重 chong|长 zhang|乐 yue|都 dou|还 huan|得 dei|地 di|着 zhuo|会 kuai|调 tiao|传 zhuan|弹 dan
+朝 zhao|盛 cheng|曾 zeng|便 pian|觉 jiao|降 xiang|薄 bao|强 jiang|率 lv|石 dan|什 shen|似 si|校 jiao|角 jue|区 ou|单 shan
+解 xie|参 shen|曲 qu|数 shu|系 ji|相 xiang|藏 zang|给 ji|合 ge|和 huo|露 lou|落 la|模 mu|宁 ning|屏 bing|奇 ji|切 qie
+色 shai|省 xing|属 zhu|提 di|吓 he|巷 hang|削 xue|血 xie|叶 xie|择 zhai|扎 zha|粘 nian|卡 qia|车 ju|大 dai|阿 e|伯 bai
+泊 po|剥 bo|辟 bi|六 lu|折 she|嚼 jue|勒 lei|绿 lu|埋 man|没 mo|秘 bi|难 nan|迫 pai|茄 jia|熟 shou|说 shui|宿 xiu|拓 ta
+委 wei|尾 yi|尉 yu|厦 xia|鲜 xian|咽 ye|钥 yue|遗 wei|约 yao|晕 yun|载 zai|脏 zang|轧 ya|正 zheng|殖 shi|种 chong|著 zhuo
+作 zuo|万 mo|了 liao|为 wei|只 zhi|中 zhong|干 gan|发 fa|分 fen|好 hao|看 kan|空 kong|量 liang|处 chu|当 dang|应 ying
+倒 dao|间 jian|将 jiang|教 jiao|少 shao|数 shuo|同 tong|兴 xing|与 yu|涨 zhang|转 zhuan|奔 ben|差 chai|称 chen|刹 sha
+乘 sheng|臭 xiu|畜 xu|答 da|逮 dei|斗 dou|恶 wu|佛 fu|脯 pu|供 gong|冠 guan|龟 jun|哈 ha|荷 he|横 heng|划 hua|混 hun
+济 ji|缴 zhuo|劲 jin|据 ju|咖 ga|看 kan|壳 qiao|可 ke|累 lei|俩 lia|论 lun|蒙 meng|泥 ni|拧 ning|跑 pao|炮 pao|撇 pie
+瀑 bao|曝 bao|亲 qing|圈 juan|塞 sai|散 san|丧 sang|杉 sha|舍 she|识 zhi|思 si|苔 tai|吐 tu|瓦 wa|吓 he|校 jiao|要 yao
+隐 yin|予 yu|钻 zuan|综 zeng|攒 cuan|挨 ai|谁 shei|那 nei|哪 nei|这 zhei|熬 ao|哦 o|嗯 en|呗 bei|咳 hai|嘿 hei|血 xue"""
+
+
+def fold_pairs() -> dict[str, str]:
+    """Every character that folds to another one, one unit in and one unit out."""
+    import opencc
+
+    to_simplified = opencc.OpenCC("t2s").convert
+    variants = dict(read_variants())
+    pairs: dict[str, str] = {}
+    for code in range(0x80, 0x30000):
+        if 0xD800 <= code < 0xE000:
+            continue
+        char = chr(code)
+        plain = unicodedata.normalize("NFKC", char).lower()
+        folded = plain if len(plain) == 1 and not plain.isspace() else char.lower()
+        if len(folded) != 1:
+            folded = char
+        folded = variants.get(char, variants.get(folded, folded))
+        if is_han(ord(folded)):
+            simplified = to_simplified(folded)
+            folded = simplified if len(simplified) == 1 else folded
+        folded = variants.get(folded, folded)
+        if folded != char:
+            pairs[char] = folded
+    for code in range(ord("A"), ord("Z") + 1):
+        pairs[chr(code)] = chr(code).lower()
+    return pairs
+
+
+def is_han(code: int) -> bool:
+    return any(low <= code < high for low, high in HAN_RANGES)
+
+
+def read_variants() -> list[tuple[str, str]]:
+    rows = (HERE / "variants.tsv").read_text(encoding="utf-8").splitlines()
+    return [(row.split("\t")[0], row.split("\t")[1]) for row in rows if row and not row.startswith("#")]
+
+
+def readings() -> tuple[dict[str, str], dict[str, str]]:
+    """First and second toneless reading of each folded character (ü written v)."""
+    from pypinyin import Style
+    from pypinyin.constants import PINYIN_DICT
+    from pypinyin.style import convert
+
+    first: dict[str, str] = {}
+    for code, spoken in PINYIN_DICT.items():
+        if not (is_han(code) or code == 0x3007):
+            continue
+        plain = [convert(one, Style.NORMAL, False).replace("ü", "v") for one in spoken.split(",")]
+        plain = [one for one in plain if one.isascii() and one.isalpha()]
+        if plain:
+            first[chr(code)] = plain[0]
+    second: dict[str, str] = {}
+    for pair in SECOND_READINGS.replace("\n", "|").split("|"):
+        char, syllable = pair.split()
+        if first.get(char) not in (None, syllable) and char not in second:
+            second[char] = syllable
+    return first, second
+
+
+def main() -> None:
+    pairs = fold_pairs()
+    by_target = "".join(f"{a}\t{b}\n" for a, b in sorted(pairs.items()))
+    (HERE / "fold.tsv").write_text(by_target, encoding="utf-8")
+    first, second = readings()
+    lines: dict[str, list[list[str]]] = defaultdict(lambda: [[], []])
+    for which, table in enumerate((first, second)):
+        for char, syllable in sorted(table.items()):
+            if char not in pairs:  # layers are taken over folded text only
+                lines[syllable][which].append(char)
+    text = "".join(f"{name}\t{''.join(a)}\t{''.join(b)}\n" for name, (a, b) in sorted(lines.items()))
+    (HERE / "syllables.tsv").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""Folding: width, case, variants and substituted characters, then script; one unit in, one out.
+
+The order matters: OpenCC would turn the substitute 鈈 (for 不) into 钚 (plutonium). The table is
+built by `data/build_tables.py` from NFKC, `data/variants.tsv` and OpenCC's TSCharacters.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from mireader.hanzi.data import rows
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+TABLE_SIZE = 0x30000
+"""Code points that the array tables cover; what lies above (emoji tags, private use) folds to itself."""
+
+
+@cache
+def fold_table() -> dict[int, str]:
+    """For `str.translate`: code point to the folded character."""
+    return {ord(row[0]): row[1] for row in rows("fold.tsv")}
+
+
+def fold(text: str) -> str:
+    """The folded layer of `text`, of the same length in code points."""
+    return text.translate(fold_table())
+
+
+@cache
+def fold_array() -> NDArray[np.uint32]:
+    """The same table as an array indexed by code point."""
+    import numpy as np
+
+    table = np.arange(TABLE_SIZE, dtype=np.uint32)
+    pairs = fold_table()
+    table[np.fromiter(pairs, np.uint32, len(pairs))] = [ord(char) for char in pairs.values()]
+    table.setflags(write=False)
+    return table
+
+
+@cache
+def variants() -> dict[str, tuple[str, str, tuple[str, ...]]]:
+    """Substituted character to (ordinary character, kind, words in which it is at home)."""
+    return {
+        row[0]: (row[1], row[2], tuple(row[3].split()) if len(row) > 3 else ()) for row in rows("variants.tsv")
+    }

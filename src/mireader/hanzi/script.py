@@ -1,0 +1,107 @@
+"""Simplified and traditional: which one a text is in, and views in the other, aligned.
+
+Conversion is OpenCC's (opencc-python-reimplemented), word by word, so 头发 becomes 頭髮 and 发展
+發展. The result is aligned with what it came from, character for character where lengths agree
+and by rapidfuzz's edit operations where they do not (打印机 to 印表機).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Any
+
+from mireader.hanzi.alignment import Alignment, Edit
+
+TARGETS = {"hans": "t2s", "hant": "s2t", "tw": "s2twp", "hk": "s2hk"}
+"""View name to OpenCC configuration, for a text in the other script."""
+_FROM_TRADITIONAL = {"hans": "t2s", "tw": "t2tw", "hk": "t2hk"}
+_SAMPLE = 20_000
+_SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?")
+
+
+@cache
+def _converter(configuration: str) -> Any:
+    from opencc import OpenCC
+
+    return OpenCC(configuration)
+
+
+@cache
+def _script_only() -> tuple[frozenset[str], frozenset[str]]:
+    """Characters used in simplified text only, and in traditional text only."""
+    from importlib.resources import files
+
+    tables = files("opencc") / "dictionary"
+    simplified: set[str] = set()
+    traditional: set[str] = set()
+    for name, own in (("STCharacters.txt", simplified), ("TSCharacters.txt", traditional)):
+        for line in (tables / name).read_text(encoding="utf-8").splitlines():
+            source, _, target = line.partition("\t")
+            if source not in target.split():
+                own.add(source)
+    return frozenset(simplified), frozenset(traditional)
+
+
+def script_of(text: str) -> str:
+    """`hans`, `hant`, `mixed` or `none`, by the characters that only one script uses.
+
+    Mixed: the rarer script has at least a fifth of them. Looks at the first 20,000 code points.
+    """
+    simplified, traditional = _script_only()
+    sample = text[:_SAMPLE]
+    hans = sum(map(simplified.__contains__, sample))
+    hant = sum(map(traditional.__contains__, sample))
+    if hans + hant == 0:
+        return "hans" if any("\u4e00" <= char <= "\u9fff" for char in sample) else "none"
+    if min(hans, hant) * 5 >= hans + hant:
+        return "mixed"
+    return "hans" if hans > hant else "hant"
+
+
+@lru_cache(maxsize=2048)
+def convert(text: str, target: str) -> tuple[str, Alignment]:
+    """`text` in the script `target` (`hans`, `hant`, `tw`, `hk`) and the map back to it.
+
+    Raises KeyError for another target.
+    """
+    configuration = TARGETS[target]
+    if script_of(text) in ("hant", "mixed"):
+        configuration = _FROM_TRADITIONAL.get(target, configuration)
+    converted: str = _converter(configuration).convert(text)
+    return converted, align(text, converted)
+
+
+def align(source: str, target: str) -> Alignment:
+    """The alignment of a text with its conversion, sentence by sentence where they pair up."""
+    if len(source) == len(target):
+        edits = [
+            Edit(at, at + 1, b) for at, (a, b) in enumerate(zip(source, target, strict=True)) if a != b
+        ]
+        return Alignment(edits, len(source))
+    pieces, others = _SENTENCE.findall(source), _SENTENCE.findall(target)
+    if len(pieces) != len(others):
+        pieces, others = [source], [target]
+    edits = []
+    at = 0
+    for piece, other in zip(pieces, others, strict=True):
+        edits += [Edit(at + start, at + end, text) for start, end, text in _differences(piece, other)]
+        at += len(piece)
+    return Alignment(edits, len(source))
+
+
+def _differences(source: str, target: str) -> list[Edit]:
+    if len(source) == len(target):
+        return [Edit(i, i + 1, b) for i, (a, b) in enumerate(zip(source, target, strict=True)) if a != b]
+    from rapidfuzz.distance import Levenshtein
+
+    edits: list[Edit] = []
+    for tag, start, end, low, high in Levenshtein.opcodes(source, target):
+        if tag == "equal":
+            continue
+        if edits and edits[-1].end == start:  # neighbours are one phrase
+            start = edits[-1].start
+            edits[-1] = Edit(start, end, edits[-1].text + target[low:high])
+        else:
+            edits.append(Edit(start, end, target[low:high]))
+    return edits

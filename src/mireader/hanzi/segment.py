@@ -1,0 +1,68 @@
+"""Segmentation into words, by rjieba where it is installed, else by jieba: the same words.
+
+jieba keeps its cache in a folder that the caller names, never in a shared temporary folder,
+where another user could leave a file of its predictable name.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+Cut = Callable[[str], list[str]]
+"""Text to its words, in order and without loss."""
+
+
+@cache
+def rjieba_cut() -> Cut | None:
+    """rjieba's segmentation, or None where it is not installed."""
+    try:
+        import rjieba
+    except ImportError:
+        return None
+
+    def cut(text: str) -> list[str]:
+        return list(rjieba.cut(text))
+
+    return cut
+
+
+@cache
+def jieba_module() -> Any:
+    """jieba with its messages silenced; its dictionary is read at the first use."""
+    import jieba
+
+    jieba.setLogLevel(logging.ERROR)
+    return jieba
+
+
+def jieba_cut() -> Cut:
+    """jieba's segmentation (slow to start: 0.7 s for its dictionary)."""
+    return jieba_module().lcut  # type: ignore[no-any-return]
+
+
+def segmenter() -> tuple[str, Cut]:
+    """The name of the segmentation in use and its function."""
+    fast = rjieba_cut()
+    return ("rjieba", fast) if fast else ("jieba", jieba_cut())
+
+
+def keep_cache_in(folder: Path) -> None:
+    """Makes jieba keep the cache of its dictionary in `folder` (created if missing).
+
+    Raises OSError where the folder cannot be made.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    jieba_module().dt.tmp_dir = str(folder)
+
+
+def keywords(text: str, most: int = 8) -> list[str]:
+    """The words that tell a text from others, the weightiest first (TF-IDF, jieba.analyse)."""
+    jieba_module()
+    import jieba.analyse
+
+    found: list[str] = jieba.analyse.extract_tags(text, topK=most)
+    return found
