@@ -1,0 +1,1 @@
+"""Bytes to documents: decoding, formats, boilerplate, outline. A `Document` is a plain value."""

@@ -1,0 +1,48 @@
+"""Adverts, site buttons and footers: what a site puts around and between its answers."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from mireader.hanzi.fold import fold
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    furniture: re.Pattern[str]
+    advert: re.Pattern[str]
+    cues: tuple[re.Pattern[str], ...]
+    enough: int
+    longest: int
+
+
+@cache
+def _rules() -> _Rules:
+    data = tomllib.loads((files(__package__) / "data" / "boilerplate.toml").read_text(encoding="utf-8"))
+    join = "|".join
+    return _Rules(
+        furniture=re.compile(join(data["furniture"]["lines"])),
+        advert=re.compile(join(data["advert"]["lines"])),
+        cues=tuple(re.compile(cue) for cue in data["advert"]["cues"]),
+        enough=data["advert"]["enough"],
+        longest=data["advert"]["longest"],
+    )
+
+
+def is_boilerplate(line: str) -> bool:
+    """Whether a line of clean text is an advert or a site's furniture.
+
+    A line that says so itself (【推广】, 我要回帖) is; one that does not must hold several cues of
+    adverts, since answers about marketing quote their wording.
+    """
+    rules = _rules()
+    folded = fold(line.strip())
+    if not folded or len(folded) > rules.longest:
+        return False
+    if rules.furniture.search(folded) or rules.advert.search(folded):
+        return True
+    return sum(bool(cue.search(folded)) for cue in rules.cues) >= rules.enough

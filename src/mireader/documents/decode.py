@@ -1,0 +1,112 @@
+"""Bytes to text: UTF-8, UTF-16 with BOM, GB18030, Big5 (HKSCS), and a guess where a page does not say."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from functools import cache
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CHINESE = ("gb18030", "big5hkscs")
+_MOST_BROKEN = 0.02
+"""Share of bytes that may be broken before a page is taken for another encoding."""
+_LIKELY = 0.6
+"""Share of a page's other than ASCII characters that are common ones, from which a guess is trusted."""
+_SAMPLE = 1 << 18
+
+
+class DecodeError(ValueError):
+    """The bytes are no text; the message is a sentence for the reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text, the encoding it was read in, whether that is certain, and byte offsets that did not decode."""
+
+    text: str
+    encoding: str
+    certain: bool
+    bad_bytes: tuple[int, ...]
+
+
+def decode(data: bytes, encoding: str | None = None) -> Decoded:
+    """Decodes a page; `encoding` overrides what the bytes say.
+
+    A byte sequence that does not decode becomes U+FFFD, one per maximal subpart (WHATWG Encoding).
+    Raises DecodeError for an encoding that does not exist and for binary data.
+    """
+    for bom, name in _BOMS:
+        if data.startswith(bom) and encoding in (None, name):
+            return _decoded(data[len(bom) :], name, True, len(bom))
+    if encoding is not None:
+        try:
+            codecs.lookup(encoding)
+            return _decoded(data, encoding, True, 0)
+        except (LookupError, UnicodeError) as error:
+            raise DecodeError(f"no text encoding is called {encoding!r}") from error
+    if b"\x00" in data[:_SAMPLE]:
+        raise DecodeError("this is a binary file, not text")
+    as_utf8 = _decoded(data, "utf-8", True, 0)
+    if len(as_utf8.bad_bytes) <= len(data) * _MOST_BROKEN / 4:
+        return as_utf8
+    return _guess(data, as_utf8)
+
+
+def _decoded(data: bytes, encoding: str, certain: bool, offset: int) -> Decoded:
+    bad: list[int] = []
+
+    def note(error: UnicodeError) -> tuple[str, int]:
+        if not isinstance(error, UnicodeDecodeError):
+            raise error
+        bad.append(error.start + offset)
+        return "\ufffd", error.end
+
+    codecs.register_error("mireader.note", note)
+    text = data.decode(encoding, "mireader.note")
+    return Decoded(re.sub("[\ud800-\udfff]", "\ufffd", text), encoding, certain, tuple(bad))
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Common Han characters and punctuation: level 1 of GB 2312-80 and of Big5."""
+    found: set[str] = set("，。、；：？！“”‘’（）《》…—「」『』·")
+    for encoding, rows, cells in (
+        ("gb2312", range(0xB0, 0xD8), range(0xA1, 0xFF)),
+        ("big5", range(0xA4, 0xC7), (*range(0x40, 0x7F), *range(0xA1, 0xFF))),
+    ):
+        for row in rows:
+            for cell in cells:
+                found.update(bytes((row, cell)).decode(encoding, "ignore"))
+    return frozenset(found)
+
+
+def _commonness(text: str) -> float:
+    """Share of the characters beyond ASCII that are common; a wrong guess shows as rare ones."""
+    other = [char for char in text if char > "\x7f"]
+    if not other:
+        return 1.0
+    return sum(map(_common().__contains__, other)) / len(other)
+
+
+def _guess(data: bytes, as_utf8: Decoded) -> Decoded:
+    sample = data[:_SAMPLE]
+    ranked = sorted(
+        ((_commonness(sample.decode(name, "replace")), name) for name in _CHINESE), reverse=True
+    )
+    likeness, best = ranked[0]
+    if likeness >= _LIKELY:
+        certain = likeness - ranked[1][0] > 0.05
+        return _decoded(data, best, certain, 0)
+    from charset_normalizer import from_bytes
+
+    match = from_bytes(sample).best()
+    if match is not None and match.encoding not in ("ascii", "utf_8"):
+        return _decoded(data, match.encoding, False, 0)
+    if len(as_utf8.bad_bytes) > len(data) * 0.1:
+        raise DecodeError("this is no text in an encoding known here; try --encoding")
+    return Decoded(as_utf8.text, "utf-8", False, as_utf8.bad_bytes)

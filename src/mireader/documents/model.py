@@ -1,0 +1,120 @@
+"""The values that reading a page results in."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from mireader.hanzi.clean import CleanText
+
+NodeKind = Literal["entry", "answer", "section", "item", "boilerplate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A place in a page's outline; offsets in code points into the stored text, end exclusive."""
+
+    id: str
+    """1-based ordinals from the root, such as `2.1.3`."""
+    parent: str | None
+    kind: NodeKind
+    marker: str
+    """The numbering as printed, with its punctuation: `❶`, `一、`, `盈利模式3：`."""
+    title: str
+    """Without marker and scraper noise; may be empty."""
+    level: int
+    """1 for a question of the page."""
+    start: int
+    end: int
+    body_start: int
+    """Where the heading ends and what it heads begins."""
+    same_as: str | None = None
+    """First place of a near-duplicate (`path#id`), if there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a page came from: what is known, the rest None."""
+
+    author: str | None = None
+    site: str | None = None
+    title: str | None = None
+    date: str | None = None
+    url: str | None = None
+    accessed: str | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table or of JSONL: its id, and its span in the stored text."""
+
+    id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """One page as read: its stored text, clean text and outline."""
+
+    path: str
+    text: str
+    """The stored text; every offset refers to it."""
+    clean: CleanText
+    outline: tuple[Node, ...]
+    title: str
+    script: str
+    """`hans`, `hant`, `mixed` or `none`."""
+    encoding: str
+    format: str
+    source: Source = field(default_factory=Source)
+    bad_bytes: tuple[int, ...] = ()
+    """Byte offsets that did not decode."""
+    certain: bool = True
+    """False where the encoding is a guess."""
+    rows: tuple[Row, ...] = ()
+    """Rows of a table or of JSONL, in the order of the entries."""
+
+    @cached_property
+    def text_sha256(self) -> str:
+        """Names the stored text."""
+        return hashlib.sha256(self.text.encode("utf-8")).hexdigest()
+
+    @cached_property
+    def entries(self) -> tuple[Node, ...]:
+        """The questions, in reading order."""
+        return tuple(node for node in self.outline if node.kind == "entry")
+
+    @cached_property
+    def node_by_id(self) -> dict[str, Node]:
+        return {node.id: node for node in self.outline}
+
+    @cached_property
+    def _children(self) -> dict[str | None, tuple[Node, ...]]:
+        children: dict[str | None, list[Node]] = {}
+        for node in self.outline:
+            children.setdefault(node.parent, []).append(node)
+        return {parent: tuple(nodes) for parent, nodes in children.items()}
+
+    def children(self, parent: str | None) -> tuple[Node, ...]:
+        """The nodes right under `parent` (None: under the page)."""
+        return self._children.get(parent, ())
+
+    def path_to(self, position: int) -> tuple[Node, ...]:
+        """The nodes that hold a position, from the page's question to the smallest."""
+        path: list[Node] = []
+        parent: str | None = None
+        while True:
+            inside = [node for node in self.children(parent) if node.start <= position < node.end]
+            if not inside:
+                return tuple(path)
+            path.append(inside[-1])
+            parent = inside[-1].id
+
+    def entry_of(self, node: Node | None) -> Node | None:
+        """The question that a node belongs to (itself, if it is one)."""
+        while node is not None and node.kind != "entry":
+            node = self.node_by_id.get(node.parent) if node.parent else None
+        return node

@@ -1,0 +1,121 @@
+"""The table of contents that a careful reader would write of a page.
+
+A question, a section, a point is a member of a numbering series that runs through the page, not a
+line that looks like a heading. Works on clean text; offsets come back in the stored text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from mireader.documents.model import Node
+from mireader.documents.outline.lines import Line, split_lines
+from mireader.documents.outline.sections import Draft, SectionBuilder
+from mireader.documents.outline.series import question_lines
+from mireader.documents.outline.titles import title_of, without_noise
+from mireader.hanzi.clean import CleanText
+
+_OTHER_ANSWERS = re.compile(r"^(其他|更多|熱心|热心|最佳|推荐|推薦|網友|网友)?(網友|网友)?(回答|答案)[:：]?$")
+
+
+def build_outline(cleaned: CleanText) -> tuple[Node, ...]:
+    """The nodes of a page in reading order."""
+    text = cleaned.text
+    lines = split_lines(text, cleaned.gaps)
+    drafts = _page(text, lines)
+    nodes: list[Node] = []
+    for ordinal, draft in enumerate(drafts, 1):
+        _number(draft, str(ordinal), None, 1, cleaned, nodes)
+    return tuple(nodes)
+
+
+def _page(text: str, lines: Sequence[Line]) -> list[Draft]:
+    questions = question_lines(lines)
+    root = Draft("section", "", "", 0, 0, len(text))
+    if not questions:
+        SectionBuilder(text, lines, root).build()
+        return _ordered(root.children)
+    stop = _footer(lines, questions[-1])
+    _around(root, lines[: questions[0]])
+    bounds = [*questions[1:], stop]
+    for index, bound in zip(questions, bounds, strict=True):
+        root.add(_entry(text, lines[index], lines[index + 1 : bound]))
+    _around(root, lines[stop:])
+    return _ordered(root.children)
+
+
+def _around(root: Draft, lines: Sequence[Line]) -> None:
+    """What a site puts before the first and after the last question."""
+    for line in lines:
+        if line.boilerplate:
+            root.add(Draft("boilerplate", "", line.text[:24], line.start, line.start, line.end))
+
+
+def _footer(lines: Sequence[Line], last_question: int) -> int:
+    """Index of the first of the boilerplate lines that end a page."""
+    stop = len(lines)
+    while stop > last_question + 2 and lines[stop - 1].boilerplate:
+        stop -= 1
+    return stop
+
+
+def _entry(text: str, head: Line, body: Sequence[Line]) -> Draft:
+    end = body[-1].end if body else head.end
+    marker = head.marker.text if head.marker else ""
+    title = without_noise(head.content)
+    entry = Draft("entry", marker, title, head.start, head.end, end)
+    starts = [i for i, line in enumerate(body) if _opens_answer(line)]
+    if not starts:
+        SectionBuilder(text, body, entry).build()
+        return entry
+    if starts[0] > 0:
+        lead = body[: starts[0]]
+        if _OTHER_ANSWERS.match(body[starts[0]].text):  # an unlabelled first answer before the others
+            SectionBuilder(text, lead, entry.add(Draft("answer", "", "", lead[0].start, lead[0].start, lead[-1].end))).build()
+        else:
+            SectionBuilder(text, lead, entry).build()
+    for at, bound in zip(starts, [*starts[1:], len(body)], strict=True):
+        line = body[at]
+        answer = entry.add(Draft("answer", _answer_marker(line), "", line.start, line.start, body[bound - 1].end))
+        SectionBuilder(text, _without_label(body[at:bound]), answer).build()
+    return entry
+
+
+def _opens_answer(line: Line) -> bool:
+    return bool(line.marker and line.marker.style == "answer") or bool(_OTHER_ANSWERS.match(line.text))
+
+
+def _answer_marker(line: Line) -> str:
+    return line.marker.text if line.marker else line.text
+
+
+def _without_label(lines: Sequence[Line]) -> list[Line]:
+    """The lines of an answer, the first without its label."""
+    first, *rest = lines
+    if first.marker is None:
+        return list(rest)
+    start = first.marker.end
+    if start >= first.end:
+        return list(rest)
+    content = first.text[start - first.start :]
+    return [Line(start, first.end, content, None, first.boilerplate), *rest]
+
+
+def _ordered(drafts: list[Draft]) -> list[Draft]:
+    for draft in drafts:
+        draft.children = _ordered(draft.children)
+    return sorted(drafts, key=lambda draft: (draft.start, -draft.end))
+
+
+def _number(
+    draft: Draft, id_: str, parent: str | None, level: int, cleaned: CleanText, nodes: list[Node]
+) -> None:
+    """Numbers a draft and what it holds, in the stored text's offsets."""
+    alignment = cleaned.alignment
+    start, end = alignment.source_span(draft.start, max(draft.end, draft.start + 1))
+    body = alignment.source_span(draft.start, draft.body_start)[1] if draft.body_start > draft.start else start
+    title = draft.title if draft.title or draft.kind in ("answer", "boilerplate") else title_of(cleaned.text[draft.start : draft.end])
+    nodes.append(Node(id_, parent, draft.kind, draft.marker, title, level, start, end, min(body, end)))
+    for ordinal, child in enumerate(draft.children, 1):
+        _number(child, f"{id_}.{ordinal}", id_, level + 1, cleaned, nodes)

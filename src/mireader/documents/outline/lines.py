@@ -1,0 +1,79 @@
+"""The lines of a page, and those whose ends were lost."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from mireader.documents.boilerplate import is_boilerplate
+from mireader.documents.outline.markers import Marker, marker_at
+
+JOINED_LINE = 200
+"""Code points from which a line may be several that lost their ends."""
+HEADING_CHUNK = 24
+"""Code points up to which a piece between two blanks may be a heading."""
+_LINE = re.compile(r"[^\r\n\u2028\u2029\x85]+")
+_LOST_END = re.compile(r"(?<=[。！？!?」”）)~》】>…;；])[ \u3000]+(?=\S)")
+_STOP = re.compile(r"[。！？!?；;，,：:]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line without its blanks at both ends; offsets in code points into the clean text."""
+
+    start: int
+    end: int
+    text: str
+    marker: Marker | None
+    boilerplate: bool
+
+    @property
+    def content(self) -> str:
+        """The line without its marker."""
+        return self.text[self.marker.end - self.start :] if self.marker else self.text
+
+
+def split_lines(text: str, gaps: tuple[int, ...] = ()) -> list[Line]:
+    """The lines of a clean text that are not empty, long ones cut where their ends were lost.
+
+    `gaps` are positions at which cleaning took out a blank.
+    """
+    lines: list[Line] = []
+    for match in _LINE.finditer(text):
+        start, end = match.span()
+        cuts = [start, *_lost_ends(text, start, end, gaps), end] if end - start >= JOINED_LINE else [start, end]
+        for low, high in zip(cuts, cuts[1:], strict=False):
+            line = _line(text, low, high)
+            if line:
+                lines.append(line)
+    return lines
+
+
+def _line(text: str, start: int, end: int) -> Line | None:
+    piece = text[start:end]
+    stripped = piece.strip()
+    if not stripped:
+        return None
+    start += len(piece) - len(piece.lstrip())
+    end = start + len(stripped)
+    return Line(start, end, stripped, marker_at(text, start, end), is_boilerplate(stripped))
+
+
+def _lost_ends(text: str, start: int, end: int, gaps: tuple[int, ...]) -> list[int]:
+    """Where a long line was several: at a blank after a sentence, if it has more than one such,
+    and between a heading and its text (…標準。 從關注到變現 作為一部…).
+    """
+    after_sentences = [match.end() for match in _LOST_END.finditer(text, start, end)]
+    if len(after_sentences) < 2:
+        return []
+    ends: list[int] = []
+    inside = gaps[bisect_left(gaps, start) : bisect_left(gaps, end)]
+    bounds = [start, *after_sentences, end]
+    for low, high in zip(bounds, bounds[1:], strict=False):
+        if low != start:
+            ends.append(low)
+        gap = next((gap for gap in inside if low < gap < high), None)
+        if gap is not None and gap - low <= HEADING_CHUNK and not _STOP.search(text, low, gap):
+            ends.append(gap)
+    return ends

@@ -1,0 +1,143 @@
+"""Numbering: what can stand before a heading, its style and its ordinal.
+
+The styles are those of GB/T 15834 and GB/T 9704 practice (一、 > (一) > 1. > (1) > ①) and what
+Q&A sites add (❶, Q:, 问题一, 盈利模式3:, #1, Markdown).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_HAN_NUMERAL = "一二三四五六七八九十百零〇两"
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_QUOTES = "「」『』“”\""
+
+
+class Marker(NamedTuple):
+    """A numbering; offsets in code points into the text it was found in."""
+
+    start: int
+    end: int
+    """Where the text after the marker begins."""
+    style: str
+    """Members of one series have one style; labels and parts carry their word (`label:盈利模式`)."""
+    ordinal: int
+    """0 for a style that does not count (Q:, bullets)."""
+    text: str
+    """As printed, without trailing blanks."""
+
+
+_STYLES: tuple[tuple[str, str], ...] = (
+    ("markdown", r"(?P<hashes>#{1,6})[ \t]+"),
+    ("question", r"(?:【(?:问|提问|问题|問|提問|問題)】|(?:Q|q|问|問|提问|提問|问题|問題)[ \t]*[:：]|(?:Q|q)(?P<q_number>\d{1,3})[ \t]*[:：.、]|(?:问题|問題|问|問)(?P<q_han>\d{1,3}|[一二三四五六七八九十]{1,3})[:：.、])"),
+    ("answer", r"(?:【(?:答|回答|答案)】|(?:A|a|答|答案|回答|解答)[ \t]*[:：]|(?:A|a)\d{1,3}[ \t]*[:：.、])"),
+    ("part", r"第(?P<part_number>[一二三四五六七八九十百零〇两]{1,5}|\d{1,4})(?P<part>编|編|篇|章|节|節|条|條|部分|步|招|题|題|问|問|类|類|阶段|階段|点|點|个方面|個方面)(?:之[一二三四五六七八九十])?(?=[\s:：、.．]|[\u3400-\u9fff《“「])[:：、.．]?"),
+    ("label", r"(?P<label>[\u3400-\u9fff]{2,6})(?P<label_number>\d{1,2}|[一二三四五六七八九十]{1,2})[ ]?[:：]"),
+    ("negative-circled", r"(?P<negative>[❶-❿⓫-⓴])"),
+    ("circled", r"(?P<circled>[①-⑳㉑-㉟])(?!号|號|线|線)"),
+    ("bracketed-symbol", r"(?P<bracketed>[⑴-⒇㈠-㈩])"),
+    ("stopped-symbol", r"(?P<stopped>[⒈-⒛])"),
+    ("han-bracketed", rf"[(（](?P<han_bracketed>[{_HAN_NUMERAL}]{{1,3}})[)）][、.．]?"),
+    ("han", rf"(?P<han>[{_HAN_NUMERAL}]{{1,3}})[、.．](?![{_HAN_NUMERAL}\d])"),
+    ("digit-bracketed", r"[(（](?P<digit_bracketed>\d{1,2})[)）][、.．]?"),
+    ("digit-half-bracket", r"(?P<digit_half>\d{1,2})[)）][、.．]?"),
+    ("digit-pause", r"(?P<digit_pause>\d{1,3})、(?!\d)"),
+    ("digit-stop", r"(?P<digit_stop>\d{1,3})[.．](?!\d)"),
+    ("hash", r"#(?P<hash>\d{1,3})(?=[\s:：.、])[:：.、]?"),
+    ("bullet", r"(?P<bullet>[-*•●○■□◆◇▪➢➤✓√])[ \t]+"),
+)  # fmt: skip
+_AT_LINE_START = re.compile("|".join(f"(?P<{name.replace('-', '_')}_style>{rule})" for name, rule in _STYLES))
+_INLINE_NAMES = frozenset(
+    {"circled", "bracketed-symbol", "han-bracketed", "han", "digit-bracketed", "digit-half-bracket", "digit-pause"}
+)
+_INLINE = re.compile(
+    "(?<=[:：;；。，,、!！?？)）」”\\s])(?:"
+    + "|".join(f"(?P<{name.replace('-', '_')}_style>{rule})" for name, rule in _STYLES if name in _INLINE_NAMES)
+    + ")(?=[^\\d\\s])"
+)
+_BLANKS = re.compile(r"[^\S\n]*")
+
+
+def marker_at(text: str, start: int, end: int) -> Marker | None:
+    """The marker with which the line text[start:end] begins (blanks before it are passed over)."""
+    blanks = _BLANKS.match(text, start, end)
+    at = blanks.end() if blanks else start
+    match = _AT_LINE_START.match(text, at, end)
+    return _marker(match, end) if match else None
+
+
+def inline_markers(text: str, start: int, end: int) -> list[list[Marker]]:
+    """Series 1..n that run within one line (;2、…;3、…), each with at least two members.
+
+    Numbers inside a quotation are the quotation's.
+    """
+    series: list[list[Marker]] = []
+    open_series: dict[str, list[Marker]] = {}
+    for match in _INLINE.finditer(text, start, end):
+        marker = _marker(match, end)
+        if sum(text.count(quote, start, marker.start) for quote in _QUOTES) % 2:
+            continue
+        run = open_series.get(marker.style)
+        if marker.ordinal == 1:
+            run = open_series[marker.style] = []
+            series.append(run)
+        if run is not None and marker.ordinal == len(run) + 1:
+            run.append(marker)
+    return [run for run in series if len(run) >= (2 if "bracket" in run[0].style else 3)]
+
+
+def _marker(match: re.Match[str], limit: int) -> Marker:
+    groups = {name: value for name, value in match.groupdict().items() if value is not None}
+    style = next(name for name in groups if name.endswith("_style"))[: -len("_style")].replace("_", "-")
+    ordinal = 0
+    if style == "markdown":
+        style = f"markdown:{len(groups['hashes'])}"
+    elif style == "part":
+        style, ordinal = f"part:{groups['part']}", ordinal_of(groups["part_number"])
+    elif style == "label":
+        style, ordinal = f"label:{groups['label']}", ordinal_of(groups["label_number"])
+    elif style == "question":
+        number = groups.get("q_number") or groups.get("q_han")
+        ordinal = ordinal_of(number) if number else 0
+    elif style not in ("answer", "bullet"):
+        ordinal = ordinal_of(groups[_NUMBER_GROUP[style]])
+    end = match.end()
+    blanks = _BLANKS.match(match.string, end, limit)
+    return Marker(match.start(), blanks.end() if blanks else end, style, ordinal, match.group().rstrip())
+
+
+_NUMBER_GROUP = {
+    "negative-circled": "negative",
+    "circled": "circled",
+    "bracketed-symbol": "bracketed",
+    "stopped-symbol": "stopped",
+    "han-bracketed": "han_bracketed",
+    "han": "han",
+    "digit-bracketed": "digit_bracketed",
+    "digit-half-bracket": "digit_half",
+    "digit-pause": "digit_pause",
+    "digit-stop": "digit_stop",
+    "hash": "hash",
+}
+_SYMBOL_RUNS = (("❶", 10, 1), ("⓫", 10, 11), ("①", 20, 1), ("㉑", 15, 21), ("⑴", 20, 1), ("⒈", 20, 1), ("㈠", 10, 1))
+
+
+def ordinal_of(numeral: str) -> int:
+    """The value of a numeral: 12, 十二, ⑫; 0 for what is none."""
+    if numeral.isascii() and numeral.isdigit():
+        return int(numeral)
+    for first, size, value in _SYMBOL_RUNS:
+        if len(numeral) == 1 and 0 <= ord(numeral) - ord(first) < size:
+            return ord(numeral) - ord(first) + value
+    total = unit = 0
+    for char in numeral:
+        if char == "十":
+            total += (unit or 1) * 10
+            unit = 0
+        elif char == "百":
+            total += (unit or 1) * 100
+            unit = 0
+        else:
+            unit = _DIGITS.get(char, 0)
+    return total + unit

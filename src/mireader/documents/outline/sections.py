@@ -1,0 +1,253 @@
+"""Headings and points inside an answer: nested numbering of any mixture, bare headings, lead-ins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from mireader.documents.model import NodeKind
+from mireader.documents.outline.lines import Line
+from mireader.documents.outline.markers import Marker, inline_markers
+from mireader.documents.outline.titles import is_heading_like, run_in, title_of
+
+BARE = "bare"
+LONGEST_BARE_HEADING = 22
+LONGEST_LEAD_IN = 30
+_STRONG = ("part:", "label:", "markdown:")
+"""Styles that name themselves; one alone is a heading. Others need a second member."""
+_EXTENSION = re.compile(r"^[(（]\d+[)）].*?(?P<title>擴展閱讀|扩展阅读|擴展資料|扩展资料)[:：]$")
+_NOT_BARE = re.compile(r"[。！!？?；;，,、…]$|^[\d\W]+$|^\S{1,12}\s+\d{4}-|https?:|@")
+_OTHER_ANSWERS = re.compile(r"^(其他|更多|热心网友|最佳|推荐|網友|网友)(回答|答案|網友回答)\W*$|^\d{1,3}楼\W*$|^追[问答]\W*")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A node before it has its id; offsets in code points into the clean text."""
+
+    kind: NodeKind
+    marker: str
+    title: str
+    start: int
+    body_start: int
+    end: int
+    run_in: bool = False
+    """Whether the heading and its paragraph share a line."""
+    paragraphs: int = 0
+    """Further paragraphs under it."""
+    children: list[Draft] = field(default_factory=list)
+
+    def add(self, child: Draft) -> Draft:
+        self.children.append(child)
+        return child
+
+
+@dataclass(slots=True)
+class _Open:
+    """A heading that is still open, on the stack."""
+
+    style: str
+    ordinal: int
+    draft: Draft
+
+
+class SectionBuilder:
+    """Builds the headings of one answer from its lines."""
+
+    def __init__(self, text: str, lines: Sequence[Line], root: Draft) -> None:
+        self._text = text
+        self._lines = lines
+        self._root = root
+        self._stack: list[_Open] = []
+        self._members = _series_members(lines)
+
+    def build(self) -> None:
+        """Adds the drafts found to the root."""
+        for index, line in enumerate(self._lines):
+            if line.boilerplate:
+                self._root.add(_boilerplate(line))
+            elif index in self._members and line.marker:
+                self._open_marked(line, line.marker)
+                self._inline(line, line.marker.end)
+            elif extension := _EXTENSION.match(line.text):
+                self._close_to(0, line.start)
+                marker = line.text[: line.text.index(")" if ")" in line.text else "）") + 1]
+                draft = Draft("section", marker, extension["title"], line.start, line.end, line.end)
+                self._push("extension", 1, draft)
+            elif self._is_bare_heading(index) or self._is_lead_in(index):
+                self._open_bare(index, line)
+            else:
+                self._paragraph(index, line)
+                self._inline(line, line.start)
+        self._close_to(0, self._root.end)
+
+    def _push(self, style: str, ordinal: int, draft: Draft) -> None:
+        parent = self._stack[-1].draft if self._stack else self._root
+        parent.add(draft)
+        self._stack.append(_Open(style, ordinal, draft))
+
+    def _close_to(self, depth: int, end: int) -> None:
+        """Closes what is open deeper than `depth`; each ends before `end`, trailing blanks left out."""
+        for item in self._stack[depth:]:
+            stop = len(self._text[item.draft.start : end].rstrip()) + item.draft.start
+            item.draft.end = max(item.draft.body_start, stop) if stop > item.draft.start else item.draft.end
+        del self._stack[depth:]
+
+    def _open_marked(self, line: Line, marker: Marker) -> None:
+        depth = self._depth_for(marker)
+        self._close_to(depth, line.start)
+        content = line.content
+        short = run_in(content)
+        whole = is_heading_like(content)
+        kind: NodeKind = "section" if whole or short or marker.style.startswith("label:") else "item"
+        body = line.end if whole or not short else marker.end + len(short) + 1
+        title = title_of(content) if whole or not marker.style.startswith("part:条") else ""
+        draft = Draft(kind, marker.text, title, line.start, body, line.end, run_in=kind == "item" or body < line.end)
+        self._push(marker.style, marker.ordinal, draft)
+
+    def _depth_for(self, marker: Marker) -> int:
+        """How much of the stack stays open when this marker arrives."""
+        for depth in range(len(self._stack) - 1, -1, -1):
+            item = self._stack[depth]
+            if item.style == marker.style and (marker.ordinal == item.ordinal + 1 or marker.ordinal == 0):
+                return depth
+        rank = _rank(marker.style)
+        for depth, item in enumerate(self._stack):
+            if rank and _rank(item.style) >= rank:
+                return depth
+        if marker.ordinal > 1:
+            for depth in range(len(self._stack) - 1, -1, -1):
+                if self._stack[depth].style == marker.style:
+                    return depth
+        return len(self._stack)
+
+    def _open_bare(self, index: int, line: Line) -> None:
+        floor = self._floor(index)
+        depth = next((d for d in range(floor, len(self._stack)) if self._stack[d].style == BARE), None)
+        if depth is None:
+            depth = floor if self._stack[floor:] and self._stack[floor].style != "extension" else len(self._stack)
+        self._close_to(depth, line.start)
+        title = line.text.rstrip("：:；; ")
+        self._push(BARE, 0, Draft("section", "", title, line.start, line.end, line.end))
+
+    def _floor(self, index: int) -> int:
+        """Depth under which nothing may be closed: a numbering open there goes on further down."""
+        for depth in range(len(self._stack) - 1, -1, -1):
+            item = self._stack[depth]
+            if item.ordinal and any(
+                later in self._members
+                and (marker := self._lines[later].marker)
+                and marker.style == item.style
+                and marker.ordinal == item.ordinal + 1
+                and not self._restarts(item.style, index, later)
+                for later in range(index + 1, len(self._lines))
+            ):
+                return depth + 1
+        return 0
+
+    def _restarts(self, style: str, low: int, high: int) -> bool:
+        return any(
+            (marker := self._lines[i].marker) is not None and marker.style == style and marker.ordinal == 1
+            for i in range(low, high)
+        )
+
+    def _is_bare_heading(self, index: int) -> bool:
+        line = self._lines[index]
+        following = self._lines[index + 1] if index + 1 < len(self._lines) else None
+        if following is None or following.boilerplate or len(line.text) > LONGEST_BARE_HEADING:
+            return False
+        if (line.marker and line.marker.style != "bullet") or _NOT_BARE.search(line.text):
+            return False
+        if line.text.endswith(("：", ":")):
+            return False
+        if re.search(r"[。！!；;]", line.text) or not re.search(r"[\u3400-\u9fff]", line.text):
+            return False
+        longer = len(following.text) > max(24, 2 * len(line.text))
+        return longer or (index + 1 in self._members) or self._is_lead_in(index + 1)
+
+    def _is_lead_in(self, index: int) -> bool:
+        """A short line that ends in a colon, before several more lines."""
+        line = self._lines[index]
+        return (
+            line.marker is None
+            and line.text.endswith(("：", ":"))
+            and 3 < len(line.text) <= LONGEST_LEAD_IN
+            and len(re.findall("[，,。；;]", line.text)) <= 1
+            and "。" not in line.text
+            and index + 2 < len(self._lines)
+            and not _OTHER_ANSWERS.match(line.text)
+        )
+
+    def _paragraph(self, index: int, line: Line) -> None:
+        """A paragraph after a list whose points have one paragraph each belongs to what holds the list."""
+        while self._stack:
+            item = self._stack[-1]
+            siblings = (self._stack[-2].draft if len(self._stack) > 1 else self._root).children
+            points = [child for child in siblings if child.run_in and child.marker]
+            if not item.draft.run_in or len(points) < 2 or item.draft is not points[-1]:
+                break
+            if self._continues(item, index) or any(point.paragraphs or point.children for point in points[:-1]):
+                break
+            self._close_to(len(self._stack) - 1, line.start)
+        if self._stack:
+            self._stack[-1].draft.paragraphs += 1
+
+    def _continues(self, item: _Open, index: int) -> bool:
+        return any(
+            later in self._members
+            and (marker := self._lines[later].marker) is not None
+            and marker.style == item.style
+            and marker.ordinal == item.ordinal + 1
+            for later in range(index + 1, len(self._lines))
+        )
+
+    def _inline(self, line: Line, start: int) -> None:
+        """Points numbered inside a paragraph: (1)、…;(2)、…;"""
+        parent = self._stack[-1].draft if self._stack else self._root
+        for run in inline_markers(self._text, start, line.end):
+            bounds = [marker.start for marker in run[1:]] + [line.end]
+            for marker, end in zip(run, bounds, strict=True):
+                stop = marker.start + len(self._text[marker.start : end].rstrip())
+                title = title_of(self._text[marker.end : stop])
+                body = min(stop, marker.end + len(title))
+                parent.add(Draft("item", marker.text, title, marker.start, body, stop))
+
+
+def _rank(style: str) -> int:
+    """Depth of the styles that say their depth, 0 for the others; a lower one holds a higher one."""
+    order = ("编", "編", "篇", "章", "节", "節", "部分", "阶段", "階段", "步", "招", "条", "條")
+    if style.startswith("part:"):
+        word = style[5:]
+        return 10 + (order.index(word) if word in order else len(order))
+    if style.startswith("markdown:"):
+        return int(style[9:])
+    return 0
+
+
+def _series_members(lines: Sequence[Line]) -> set[int]:
+    """Indexes of lines whose marker belongs to a series (1, 2, …) or names itself."""
+    members: set[int] = set()
+    runs: dict[str, list[int]] = {}
+    for index, line in enumerate(lines):
+        marker = line.marker
+        if marker is None or marker.style in ("question", "answer"):
+            continue
+        if marker.style.startswith(_STRONG):
+            members.add(index)
+            continue
+        run = runs.get(marker.style, [])
+        last = lines[run[-1]].marker if run else None
+        if marker.style == "bullet" or (last and marker.ordinal == last.ordinal + 1):
+            run = [*run, index]
+        elif marker.ordinal == 1:
+            run = [index]
+        else:
+            continue
+        runs[marker.style] = run
+        if len(run) >= 2:
+            members.update(run)
+    return members
+
+
+def _boilerplate(line: Line) -> Draft:
+    return Draft("boilerplate", "", line.text[:24], line.start, line.start, line.end)

@@ -1,0 +1,105 @@
+"""Which numbering holds a page's questions: the series that runs through it and whose lines ask."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from mireader.documents.outline.lines import Line
+from mireader.documents.outline.titles import LONGEST_TITLE, asks
+
+_ASKING_SHARE = 0.5
+_ASKING_SHARE_OF_SYMBOLS = 0.2
+"""❶❷❸ at line starts number the questions of such pages; fewer of them need to ask."""
+_QUESTION_STYLES = frozenset(
+    {"negative-circled", "circled", "digit-pause", "digit-stop", "digit-half-bracket", "han", "hash", "digit-bracketed"}
+)
+LONGEST_QUESTION = 120
+
+
+def question_lines(lines: Sequence[Line]) -> list[int]:
+    """Indexes of the lines that are the page's questions; empty where it has none."""
+    labelled = [i for i, line in enumerate(lines) if line.marker and line.marker.style == "question"]
+    if labelled:
+        return labelled
+    return _numbered(lines) or _headed(lines) or _bare(lines) or _single(lines)
+
+
+def _short(line: Line) -> bool:
+    return 0 < len(line.content) <= LONGEST_QUESTION and not line.boilerplate
+
+
+def _numbered(lines: Sequence[Line]) -> list[int]:
+    """The longest series 1..n of one style whose lines mostly ask."""
+    runs: dict[str, list[int]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        marker = line.marker
+        if marker is None or not (marker.style in _QUESTION_STYLES or marker.style in _QUESTION_PARTS):
+            continue
+        run = runs[marker.style]
+        if marker.ordinal == len(run) + 1 and _short(line):
+            run.append(index)
+    best: list[int] = []
+    best_score = 0.0
+    for style, run in runs.items():
+        if len(run) < 2:
+            continue
+        share = sum(asks(lines[index].content) for index in run) / len(run)
+        enough = _ASKING_SHARE_OF_SYMBOLS if style == "negative-circled" and len(run) > 2 else _ASKING_SHARE
+        spread = (run[-1] - run[0]) / max(1, len(lines))
+        if share >= enough and share * (1 + spread) > best_score:
+            best, best_score = run, share * (1 + spread)
+    return best
+
+
+_QUESTION_PARTS = frozenset({"part:题", "part:題", "part:问", "part:問"})
+
+
+def _headed(lines: Sequence[Line]) -> list[int]:
+    """Markdown headings of one depth, if most of them ask."""
+    by_style: dict[str, list[int]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        if line.marker and line.marker.style.startswith("markdown:"):
+            by_style[line.marker.style].append(index)
+    for _, found in sorted(by_style.items()):
+        asking = [index for index in found if asks(lines[index].content)]
+        if asking and len(asking) >= len(found) * _ASKING_SHARE:
+            return found
+    return []
+
+
+def _bare(lines: Sequence[Line]) -> list[int]:
+    """Lines without a marker that ask, each with its answer after it (by its label, or as longer text)."""
+    answered = [
+        index
+        for index, line in enumerate(lines[:-1])
+        if line.marker is None and _short(line) and _is_answer(lines[index + 1]) and asks(line.text)
+    ]
+    if answered:
+        return answered
+    asking = [
+        index
+        for index, line in enumerate(lines[:-1])
+        if line.marker is None
+        and _short(line)
+        and line.text.endswith(("？", "?"))
+        and len(line.text) <= LONGEST_TITLE
+        and len(lines[index + 1].text) > len(line.text)
+        and not lines[index + 1].boilerplate
+    ]
+    return asking if len(asking) > 1 and asking[0] <= 1 else []
+
+
+def _is_answer(line: Line) -> bool:
+    return line.marker is not None and line.marker.style == "answer"
+
+
+def _single(lines: Sequence[Line]) -> list[int]:
+    """The first line, if it asks and the rest answers it."""
+    for index, line in enumerate(lines[:3]):
+        if line.boilerplate:
+            continue
+        if line.marker is None and _short(line) and asks(line.text) and len(line.text) <= 2 * LONGEST_TITLE:
+            return [index] if index + 1 < len(lines) else []
+        return []
+    return []

@@ -1,0 +1,56 @@
+"""What a line says as a title: question words, run-in headings, scraper noise."""
+
+from __future__ import annotations
+
+import re
+
+from mireader.hanzi.fold import fold
+
+_ASKS = re.compile(
+    r"[?]\s*$|[?]|吗|呢|什么|怎么|怎样|如何|为何|为什么|哪|是否|多少|几(个|种|点|年|次|时|张)|谁|有没有|能不能|要不要|是不是|会不会|"
+    r"区别|请问|求(助|教|问|推荐)|好不好|啥|咋|想写|(在哪|怎么)办"
+)
+_NOISE = re.compile(r"^[a-z]\s+(?=[\u3400-\u9fff])|^[?？]{2,}\s*")
+_STUFFING = re.compile(r"(?<=[\u3400-\u9fff])\d{6,}(?=[\u3400-\u9fff])")
+_CLAUSE = re.compile(r"[，,。:：；;！!？?]")
+_EXAMPLE = re.compile(r"[，,；;：:](?=比如|例如|譬如|如[\u3400-\u9fff])")
+LONGEST_TITLE = 44
+"""Code points; a longer line is text with a run-in heading at most."""
+LONGEST_RUN_IN = 22
+
+
+def asks(line: str) -> bool:
+    """Whether a line reads like a question, with or without its mark."""
+    return bool(_ASKS.search(fold(line)))
+
+
+def without_noise(title: str) -> str:
+    """A title without what scrapers put in: a stray letter before it, stuffed numbers."""
+    return _STUFFING.sub("", _NOISE.sub("", title)).strip()
+
+
+def is_heading_like(content: str) -> bool:
+    """Whether a whole line can be a heading: short, and no sentence."""
+    body = content.rstrip("。：:；; ")
+    return 0 < len(body) <= LONGEST_TITLE and not re.search("[。！!]", body) and len(content) - len(body) <= 1 and (
+        not content.endswith("。") or len(body) <= LONGEST_RUN_IN and not re.search("[，,；;]", body)
+    )
+
+
+def run_in(content: str) -> str | None:
+    """The heading that runs into its paragraph (線下活動:線上線下…), or None."""
+    match = re.match(rf"([^，,。:：；;！!？?]{{2,{LONGEST_RUN_IN}}})[:：。]", content)
+    return match.group(1).strip() if match else None
+
+
+def title_of(content: str) -> str:
+    """The title of a marked line: all of it, its run-in heading, or its first clause."""
+    content = content.strip()
+    inner = run_in(content)
+    if inner:
+        return inner
+    content = _EXAMPLE.split(content)[0]
+    if is_heading_like(content):
+        return content.rstrip("。：:；; ").strip()
+    clause = next((piece for piece in _CLAUSE.split(content) if piece.strip()), content)
+    return clause.strip()[:LONGEST_TITLE]
