@@ -107,7 +107,8 @@ def splits(letters: str, most: int = 6) -> tuple[tuple[Part, ...], ...]:
         else:
             cost = _VOWEL_INITIAL_COST if last in "aeo" else _INITIAL_COST
             whole_vowel = last in "aeo"
-            ways += [(c + cost, (*p, Part((last, whole_vowel)))) for c, p in beams[end - 1]]
+            if last not in "iuv":  # no syllable begins with them
+                ways += [(c + cost, (*p, Part((last, whole_vowel)))) for c, p in beams[end - 1]]
             for size in range(2, min(MAX_SYLLABLE, end) + 1):
                 piece = letters[end - size : end]
                 if piece in known:

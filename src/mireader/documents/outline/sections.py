@@ -101,8 +101,7 @@ class SectionBuilder:
         whole = is_heading_like(content)
         kind: NodeKind = "section" if whole or short or marker.style.startswith("label:") else "item"
         body = line.end if whole or not short else marker.end + len(short) + 1
-        title = title_of(content) if whole or not marker.style.startswith("part:条") else ""
-        draft = Draft(kind, marker.text, title, line.start, body, line.end, run_in=kind == "item" or body < line.end)
+        draft = Draft(kind, marker.text, title_of(content), line.start, body, line.end, run_in=kind == "item" or body < line.end)
         self._push(marker.style, marker.ordinal, draft)
 
     def _depth_for(self, marker: Marker) -> int:

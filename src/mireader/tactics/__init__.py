@@ -1,0 +1,1 @@
+"""Tactics: codebooks, and where a page mentions what they look for."""
