@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from mireader.hanzi.alignment import Alignment, Edit
+from mireader.hanzi.data import rows
 
 TARGETS = {"hans": "t2s", "hant": "s2t", "tw": "s2twp", "hk": "s2hk"}
 """View name to OpenCC configuration, for a text in the other script."""
@@ -105,3 +106,26 @@ def _differences(source: str, target: str) -> list[Edit]:
         else:
             edits.append(Edit(start, end, target[low:high]))
     return edits
+
+
+@cache
+def _region_pairs() -> dict[str, tuple[str, ...]]:
+    pairs: dict[str, list[str]] = {}
+    for row in rows("regions.tsv"):
+        words = [row[0], *row[1].split()]
+        for word in words:
+            pairs.setdefault(word, []).extend(other for other in words if other != word)
+    return {word: tuple(others) for word, others in pairs.items()}
+
+
+def region_forms(text: str) -> list[str]:
+    """A folded word in the other regions' wording (网络: 網路; 行销: 营销); may repeat it unchanged.
+
+    By OpenCC's phrase tables and `data/regions.tsv`.
+    """
+    simplified = _converter("t2s").convert(text)
+    forms = [_converter("s2twp").convert(simplified), _converter("tw2sp").convert(_converter("s2t").convert(text))]
+    for word, others in _region_pairs().items():
+        if word in text:
+            forms += [text.replace(word, other) for other in others]
+    return forms

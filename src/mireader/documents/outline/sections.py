@@ -100,8 +100,9 @@ class SectionBuilder:
         short = run_in(content)
         whole = is_heading_like(content)
         kind: NodeKind = "section" if whole or short or marker.style.startswith("label:") else "item"
-        body = line.end if whole or not short else marker.end + len(short) + 1
-        draft = Draft(kind, marker.text, title_of(content), line.start, body, line.end, run_in=kind == "item" or body < line.end)
+        title = title_of(content)
+        body = line.end if whole and not short else min(line.end, marker.end + len(title) + 1)
+        draft = Draft(kind, marker.text, title, line.start, body, line.end, run_in=kind == "item" or body < line.end)
         self._push(marker.style, marker.ordinal, draft)
 
     def _depth_for(self, marker: Marker) -> int:

@@ -1,0 +1,117 @@
+"""Many pages and their index, read and indexed at once: the library behind the commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.resources import files
+from pathlib import Path
+
+from mireader.documents.reader import Failure, ReadError, ReadOptions, find_files, from_rows, read_document
+from mireader.library.hits import Answer, Chunk, Hit, Searcher, texts_of
+from mireader.library.page import Page
+from mireader.tactics.codebook import load_codebook
+from mireader.tactics.matcher import Matcher
+
+DEFAULT_CODEBOOKS = ("marketing",)
+
+
+def seeds_folder() -> Path:
+    """The default collection: beside the package in a wheel, at the top of a checkout."""
+    inside = Path(str(files("mireader"))) / "seeds"
+    return inside if inside.is_dir() else Path(str(files("mireader"))).parent.parent / "seeds"
+
+
+def matcher_for(codebooks: Sequence[str]) -> Matcher:
+    """The matcher of codebooks by name or path. Raises CodebookError."""
+    return Matcher([load_codebook(name) for name in codebooks or DEFAULT_CODEBOOKS])
+
+
+def chosen_paths(paths: Sequence[str]) -> list[str]:
+    """The inputs named, or the default collection."""
+    return list(paths) or [str(seeds_folder())]
+
+
+class Library:
+    """Pages, what could not be read, and an index that is built when first searched."""
+
+    def __init__(self, pages: Sequence[Page], errors: Sequence[Failure] = ()) -> None:
+        self.documents: tuple[Page, ...] = tuple(pages)
+        self.errors: tuple[Failure, ...] = tuple(errors)
+        self._by_path = {page.path: page for page in self.documents}
+        self._searcher: Searcher | None = None
+
+    @property
+    def searcher(self) -> Searcher:
+        """The index over all pages."""
+        if self._searcher is None:
+            self._searcher = _indexed(self.documents, self._by_path)
+        return self._searcher
+
+    def answer(self, query: str, limit: int = 50) -> Answer:
+        """Hits with their number and time."""
+        return self.searcher.search(query, limit)
+
+    def search(self, query: str, limit: int = 50) -> tuple[Hit, ...]:
+        """The best hits, the best first."""
+        return self.answer(query, limit).hits
+
+    @property
+    def index_bytes(self) -> int:
+        """Size of the index's arrays in bytes."""
+        return sum(segment.nbytes for segment in self.searcher.segments)
+
+
+def _indexed(pages: Iterable[Page], by_path: Mapping[str, Page]) -> Searcher:
+    from mireader.search.index import build_segments
+
+    searcher = Searcher(by_path.__getitem__)
+    chunks: list[Chunk] = []
+    texts = []
+    for page in pages:
+        for chunk, text in texts_of(page.document):
+            chunks.append(chunk)
+            texts.append(text)
+    at = 0
+    for segment in build_segments(texts):
+        count = int(segment.documents[-1]) + 1 - at
+        searcher.add(segment, chunks[at : at + count])
+        at += count
+    return searcher
+
+
+def read_library(
+    paths: Sequence[str], options: ReadOptions | None = None, codebooks: Sequence[str] = ()
+) -> Library:
+    """Reads every page that `paths` name (none: the default collection), without indexing.
+
+    What cannot be read is in `.errors`. Raises CodebookError.
+    """
+    matcher = matcher_for(codebooks)
+    pages: list[Page] = []
+    errors: list[Failure] = []
+    for item in find_files(chosen_paths(paths)):
+        if isinstance(item, Failure):
+            errors.append(item)
+            continue
+        try:
+            pages.append(Page(read_document(item, options), matcher))
+        except ReadError as error:
+            errors.append(Failure(item, str(error)))
+    return Library(pages, errors)
+
+
+def open_library(
+    *paths: str | Path, encoding: str | None = None, columns: tuple[str, str] | None = None, codebooks: Sequence[str] = ()
+) -> Library:
+    """Reads and indexes pages; returns when everything can be found. Raises CodebookError."""
+    library = read_library([str(path) for path in paths], ReadOptions(encoding, columns), codebooks)
+    _ = library.searcher
+    return library
+
+
+def library_of_rows(rows: Iterable[Mapping[str, str]], codebooks: Sequence[str] = ()) -> Library:
+    """Indexes rows `{"id", "title", "body"}`; returns when everything can be found."""
+    page = Page(from_rows(rows, ""), matcher_for(codebooks))
+    library = Library([page])
+    _ = library.searcher
+    return library

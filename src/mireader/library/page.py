@@ -1,0 +1,149 @@
+"""A page: a document with its mentions, its repairs and its views."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from mireader.documents.model import Document, Node, Source
+from mireader.hanzi.alignment import Alignment, Chain, Edit, Span
+from mireader.hanzi.repair import Repair, find_repairs, mending
+from mireader.hanzi.script import convert
+from mireader.tactics.brands import Brands
+from mireader.tactics.codebook import Tactic
+from mireader.tactics.matcher import Matcher
+from mireader.tactics.matcher import Mention as RawMention
+
+VIEWS = ("stored", "clean", "mended", "hans", "hant", "tw", "hk")
+"""`hans` to `hk` are the mended text in a script or a region's wording."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a tactic is named or described; offsets in code points into the stored text."""
+
+    start: int
+    end: int
+    text: str
+    tactic: str
+    name: str
+    """The tactic's name, in simplified Chinese."""
+    group: str
+    strength: str
+    """`explicit` or `described`."""
+    negated: bool
+    brand: str | None
+    node: str | None
+    """Id of the smallest outline node that holds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A shown form of a page, with the map from it to the stored text."""
+
+    name: str
+    text: str
+    chain: Chain
+
+    def stored_span(self, start: int, end: int) -> Span:
+        """The stored characters that text[start:end] shows."""
+        return self.chain.source_span(start, end)
+
+    def shown_span(self, start: int, end: int) -> Span:
+        """Where stored[start:end] is shown."""
+        return self.chain.target_span(start, end)
+
+
+class Page:
+    """A document and what is found in it; computed when first asked for."""
+
+    def __init__(self, document: Document, matcher: Matcher) -> None:
+        self.document = document
+        self._matcher = matcher
+
+    @property
+    def path(self) -> str:
+        return self.document.path
+
+    @property
+    def title(self) -> str:
+        return self.document.title
+
+    @property
+    def text(self) -> str:
+        """The stored text, to which every offset refers."""
+        return self.document.text
+
+    @property
+    def outline(self) -> tuple[Node, ...]:
+        return self.document.outline
+
+    @property
+    def source(self) -> Source:
+        return self.document.source
+
+    @cached_property
+    def repairs(self) -> tuple[Repair, ...]:
+        """Repairs made (the silent tier) and offered, in reading order."""
+        return tuple(find_repairs(self.document.text, self.document.clean))
+
+    @cached_property
+    def mending(self) -> Alignment:
+        """From clean text to mended text."""
+        return mending(self.document.clean, self.repairs)
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Mentions of the codebooks' tactics outside boilerplate, in reading order."""
+        brands = Brands(self.document.clean.text)
+        to_clean = self.document.clean.alignment.target_of
+        found = []
+        for raw in self._matcher.mentions(self.document.clean):
+            path = self.document.path_to(raw.start)
+            if path and path[-1].kind == "boilerplate":
+                continue
+            found.append(self._mention(raw, path[-1].id if path else None, brands.about(to_clean(raw.start) + 1)))
+        return tuple(found)
+
+    def _mention(self, raw: RawMention, node: str | None, brand: str | None) -> Mention:
+        return Mention(
+            raw.start,
+            raw.end,
+            self.document.text[raw.start : raw.end],
+            raw.tactic,
+            self.tactic(raw.tactic).name["zh-Hans"],
+            raw.group,
+            raw.strength,
+            raw.negated,
+            brand,
+            node,
+        )
+
+    def tactic(self, id_: str) -> Tactic:
+        """A tactic of the codebooks in use, by its id. Raises KeyError."""
+        for codebook in self._matcher.codebooks:
+            if id_ in codebook.by_id:
+                return codebook.by_id[id_]
+        raise KeyError(id_)
+
+    def view(self, name: str) -> View:
+        """The whole page in one of VIEWS. Raises KeyError for another name."""
+        document = self.document
+        if name == "stored":
+            return View(name, document.text, Chain([Alignment([], len(document.text))]))
+        clean = document.clean
+        if name == "clean":
+            return View(name, clean.text, Chain([clean.alignment]))
+        mended = self.mending.apply(clean.text)
+        if name == "mended":
+            return View(name, mended, Chain([clean.alignment, self.mending]))
+        pieces: list[str] = []
+        edits: list[Edit] = []
+        at = 0
+        for line in mended.splitlines(keepends=True):
+            converted, alignment = convert(line, name)
+            pieces.append(converted)
+            edits += [Edit(at + edit.start, at + edit.end, edit.text) for edit in alignment.edits]
+            at += len(line)
+        links = [clean.alignment, self.mending, Alignment(edits, len(mended))]
+        return View(name, "".join(pieces), Chain(links))

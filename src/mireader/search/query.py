@@ -1,0 +1,204 @@
+"""What is typed: terms, and the unit patterns that each may stand for.
+
+A term is a phrase of characters, of pinyin, of initials or of any mixture; every reading of it is
+a pattern, a sequence of conditions on consecutive units of one text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import product
+from typing import Literal, NamedTuple
+
+from mireader.hanzi.fold import fold
+from mireader.hanzi.pinyin import Part, splits, syllable_ids
+
+KINDS = ("exact", "script", "region", "variant", "pinyin", "mixed", "initials", "typo", "words", "regex")
+"""How a hit matched, the best first (`regex` apart)."""
+RANK = {kind: rank for rank, kind in enumerate(KINDS)}
+_MOST_PATTERNS = 24
+_LETTERS = re.compile(r"[a-z']+")
+_TOKEN = re.compile(r'(?P<minus>-)?"(?P<quoted>[^"]*)"?|(?P<plain>\S+)')
+_FIELD = re.compile(r"(问|問|q|答|a|文|d|doc|战术|戰術|t|tactic)[:：](.*)", re.IGNORECASE)
+_FIELD_NAMES = {"问": "question", "問": "question", "q": "question", "答": "answer", "a": "answer", "文": "document", "d": "document", "doc": "document", "战术": "facet", "戰術": "facet", "t": "facet", "tactic": "facet"}  # fmt: skip
+
+
+class Condition(NamedTuple):
+    """A condition on one unit: that it is a character, is read as a syllable, or begins with a letter."""
+
+    layer: Literal["unit", "syllable", "initial"]
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Conditions on consecutive units, how they were meant, and how far-fetched that is."""
+
+    conditions: tuple[Condition, ...]
+    kind: str
+    cost: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A part between blanks: as typed, folded, and its patterns (the likeliest first)."""
+
+    text: str
+    folded: str
+    patterns: tuple[Pattern, ...]
+
+    @property
+    def typed(self) -> str:
+        """Its characters as typed."""
+        return "".join(self.text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A parsed query."""
+
+    text: str
+    terms: tuple[Term, ...]
+    phrases: tuple[Pattern, ...]
+    """Patterns of all terms run together."""
+    exact: bool = False
+    """Whether it is in quotation marks: nothing fuzzy then."""
+    without: tuple[Term, ...] = ()
+    fields: dict[str, str] = field(default_factory=dict)
+    regex: re.Pattern[str] | None = None
+
+    @property
+    def typed(self) -> str:
+        """The characters of the terms run together, as typed."""
+        return "".join("".join(term.text.split()) for term in self.terms)
+
+
+def parse(text: str) -> Query:
+    """Parses what was typed; whatever is half typed is read as far as it goes. Never raises."""
+    stripped = text.strip()
+    regex = _regex(stripped)
+    if regex:
+        return Query(text, (), (), regex=regex)
+    terms: list[Term] = []
+    without: list[Term] = []
+    fields: dict[str, str] = {}
+    exact = False
+    for match in _TOKEN.finditer(stripped):
+        quoted, plain = match["quoted"], match["plain"]
+        if quoted is not None:
+            if quoted.strip():
+                (without if match["minus"] else terms).append(_term(quoted, literal=True))
+                exact = exact or not match["minus"]
+        elif plain.startswith("-") and len(plain) > 1:
+            without.append(_term(plain[1:], literal=True))
+        elif operator := _FIELD.fullmatch(plain):
+            if operator[2]:
+                fields[_FIELD_NAMES[operator[1].lower()]] = operator[2]
+        elif plain != "-":
+            terms.append(_term(plain))
+    return Query(text, tuple(terms), tuple(_phrases(terms)), exact, tuple(without), fields)
+
+
+def _regex(text: str) -> re.Pattern[str] | None:
+    if len(text) > 2 and text.startswith("/") and text.endswith("/"):
+        try:
+            return re.compile(text[1:-1], re.IGNORECASE)
+        except re.error:
+            return None
+    return None
+
+
+@lru_cache(maxsize=512)
+def _term(text: str, literal: bool = False) -> Term:
+    folded = fold(text)
+    patterns = [Pattern(_literal(folded), "exact")]
+    if not literal:
+        for other in _regional(folded):
+            patterns.append(Pattern(_literal(other), "region", 0.1))
+        patterns += _spoken(folded)
+    return Term(text, folded, tuple(patterns))
+
+
+def _literal(folded: str) -> tuple[Condition, ...]:
+    from mireader.search.segment import to_units
+
+    return tuple(Condition("unit", int(unit)) for unit in to_units(folded) if unit > 32)
+
+
+def _regional(folded: str) -> Iterable[str]:
+    """The term in the other regions' words: 网络 and 網路, 软件 and 軟體, folded."""
+    if len(folded) < 2 or folded.isascii():
+        return
+    from mireader.hanzi.script import region_forms
+
+    seen = {folded}
+    for other in region_forms(folded):
+        plain = fold(other)
+        if plain not in seen:
+            seen.add(plain)
+            yield plain
+
+
+def _spoken(folded: str) -> list[Pattern]:
+    """Readings of the Latin runs in a term as pinyin and initials, the rest as it stands."""
+    runs = [(match.start(), match.end()) for match in _LETTERS.finditer(folded)]
+    if not runs:
+        return []
+    pieces: list[list[tuple[tuple[Condition, ...], int, int, float]]] = []
+    at = 0
+    for start, end in runs:
+        if start > at:
+            pieces.append([(_literal(folded[at:start]), 0, 0, 0.0)])
+        choices = [_of_split(parts, rank) for rank, parts in enumerate(splits(folded[start:end]))]
+        if not choices:
+            return []
+        pieces.append(choices)
+        at = end
+    if at < len(folded):
+        pieces.append([(_literal(folded[at:]), 0, 0, 0.0)])
+    patterns: list[Pattern] = []
+    for way in list(product(*pieces))[:_MOST_PATTERNS]:
+        conditions = tuple(condition for part in way for condition in part[0])
+        whole, lone = sum(part[1] for part in way), sum(part[2] for part in way)
+        literal = len(conditions) - whole - lone
+        if len(conditions) < 2 and lone:
+            continue
+        kind = "mixed" if (literal and whole + lone) or (whole and lone) else "initials" if lone else "pinyin"
+        patterns.append(Pattern(conditions, kind, sum(part[3] for part in way)))
+    return patterns
+
+
+def _of_split(parts: tuple[Part, ...], rank: int) -> tuple[tuple[Condition, ...], int, int, float]:
+    ids = syllable_ids()
+    conditions = tuple(
+        Condition("syllable", ids[part.letters])
+        if part.whole and part.letters in ids
+        else Condition("initial", ord(part.letters[0]) - 96)
+        for part in parts
+    )
+    if all(len(part.letters) == 1 for part in parts):  # jeyx: e may be a syllable, but these are initials
+        return tuple(Condition("initial", ord(part.letters) - 96) for part in parts), 0, len(parts), 0.15 * rank
+    whole = sum(condition.layer == "syllable" for condition in conditions)
+    return conditions, whole, len(parts) - whole, 0.15 * rank
+
+
+def _phrases(terms: list[Term]) -> Iterable[Pattern]:
+    """All terms run together; the kind is the weakest of its parts."""
+    if len(terms) == 1:
+        yield from terms[0].patterns
+        return
+    if not terms:
+        return
+    few = [term.patterns[: max(2, 5 - len(terms))] for term in terms]
+    for way in list(product(*few))[:_MOST_PATTERNS]:
+        kinds = {pattern.kind for pattern in way}
+        spoken = kinds & {"pinyin", "initials", "mixed"}
+        kind = "mixed" if spoken and len(kinds) > 1 else max(kinds, key=RANK.__getitem__)
+        yield Pattern(
+            tuple(condition for pattern in way for condition in pattern.conditions),
+            kind,
+            sum(pattern.cost for pattern in way),
+        )
