@@ -1,0 +1,48 @@
+"""`mireader codebook`: which there are, what is in one, whether one is right."""
+
+from __future__ import annotations
+
+import click
+
+from mireader.cli.shared import style
+from mireader.tactics.codebook import Codebook, CodebookError, load_codebook, shipped
+
+
+@click.group()
+def codebook() -> None:
+    """The codebooks: what is looked for in pages."""
+
+
+@codebook.command("list")
+def list_() -> None:
+    """The shipped codebooks and how many tactics each has."""
+    for name in shipped():
+        book = load_codebook(name)
+        click.echo(f"{name}  {book.name['zh-Hans']}  {len(book.tactics)}")
+
+
+@codebook.command()
+@click.argument("name")
+def show(name: str) -> None:
+    """The tactics of a codebook, by group, with their cues."""
+    book = _load(name)
+    for group in book.groups:
+        click.echo(style(f"{group.mark} {group.name['zh-Hans']} / {group.name['en']}", bold=True))
+        for tactic in book.tactics:
+            if tactic.group == group.id:
+                click.echo(f"  {tactic.id}  {tactic.name['zh-Hans']}  {style(' '.join(tactic.cues), dim=True)}")
+
+
+@codebook.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False))
+def check(file: str) -> None:
+    """Whether a codebook is right; names file, place and key of the first mistake."""
+    book = _load(file)
+    click.echo(f"{file}: {len(book.tactics)} tactics in {len(book.groups)} groups, no mistake")
+
+
+def _load(name: str) -> Codebook:
+    try:
+        return load_codebook(name)
+    except CodebookError as error:
+        raise click.UsageError(str(error)) from error

@@ -1,0 +1,54 @@
+"""`mireader doctor`: what this terminal and machine offer."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from importlib.metadata import PackageNotFoundError, version
+
+import click
+
+from mireader import __version__
+from mireader.desk.desk import desk_path
+from mireader.hanzi.segment import rjieba_cut
+
+
+@click.command()
+def doctor() -> None:
+    """What this terminal and machine offer, and where things are kept."""
+    rows = [
+        ("mireader", __version__),
+        ("Python", f"{platform.python_version()} ({sys.platform})"),
+        ("terminal", os.environ.get("TERM", "not set")),
+        ("colours", _colours()),
+        ("text encoding", sys.stdout.encoding),
+        ("segmentation", "rjieba" if rjieba_cut() else "jieba (slower; rjieba is not installed)"),
+        ("input methods", _kitty()),
+        ("desk", str(desk_path())),
+    ]
+    for package in ("textual", "jieba", "rjieba", "opencc-python-reimplemented", "rapidfuzz", "numpy"):
+        rows.append((package, _version(package)))
+    width = max(len(name) for name, _ in rows)
+    for name, value in rows:
+        click.echo(f"{name:<{width}}  {value}")
+
+
+def _colours() -> str:
+    if os.environ.get("NO_COLOR"):
+        return "none (NO_COLOR is set)"
+    if os.environ.get("COLORTERM") in ("truecolor", "24bit"):
+        return "16 million"
+    return "256" if "256" in os.environ.get("TERM", "") else "16"
+
+
+def _kitty() -> str:
+    set_by_user = os.environ.get("TEXTUAL_DISABLE_KITTY_KEY")
+    return "kitty key protocol off" if set_by_user != "0" else "kitty key protocol on: long commits may break"
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"

@@ -1,0 +1,56 @@
+"""`mireader export`: the evidence sheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from mireader.cli.shared import codebook_option, encoding_option, open_pages, paths_argument
+from mireader.export.evidence import evidence
+from mireader.export.formats import FORMATS
+from mireader.library import Page
+
+
+@click.command()
+@paths_argument
+@click.option("--format", "format_", type=click.Choice(tuple(FORMATS)), default="md", show_default=True)
+@click.option("--tactic", "wanted", multiple=True, metavar="ID", help="Only this tactic; may be given again.")
+@click.option("--query", help="Only mentions in hits of this search.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write to this file.")
+@encoding_option
+@codebook_option
+def export(
+    paths: tuple[str, ...],
+    format_: str,
+    wanted: tuple[str, ...],
+    query: str | None,
+    output: str | None,
+    encoding: str | None,
+    codebooks: tuple[str, ...],
+) -> None:
+    """A row for each mention of a tactic: quotation, place and source.
+
+    \b
+    mireader export --format csv --tactic hunger-marketing -o evidence.csv
+    """
+    library = open_pages(paths, encoding, codebooks)
+    unknown = [id_ for id_ in wanted if not any(_knows(page, id_) for page in library.documents[:1])]
+    if unknown:
+        raise click.UsageError(f"no tactic {unknown[0]!r} in the codebooks (mireader codebook show marketing)")
+    sheet = FORMATS[format_](evidence(library, wanted, query))
+    if output is None:
+        click.echo(sheet, nl=False)
+        return
+    try:
+        Path(output).write_text(sheet, encoding="utf-8", newline="")
+    except OSError as error:
+        raise click.FileError(output, error.strerror or "it cannot be written") from error
+
+
+def _knows(page: Page, id_: str) -> bool:
+    try:
+        page.tactic(id_)
+    except KeyError:
+        return False
+    return True

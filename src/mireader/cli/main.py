@@ -1,0 +1,74 @@
+"""The command line: the reader by default, the headless commands by name."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from mireader import __version__
+from mireader.cli.codebook import codebook
+from mireader.cli.doctor import doctor
+from mireader.cli.export import export
+from mireader.cli.pages import outline, repair, tactics, text
+from mireader.cli.reader import reader
+from mireader.cli.search import search
+from mireader.hanzi.visible import visible
+
+INTERRUPTED = 130
+
+
+class CommandLine(click.Group):
+    """A group whose default, for a first word that is no command, is the reader."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or (args[0] not in self.commands and args[0] not in ("--help", "--version")):
+            args = [reader.name or "read", *args]
+        return super().parse_args(ctx, args)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_usage("mireader", "[PATH]... [OPTIONS]  |  COMMAND ...")
+
+
+@click.group(cls=CommandLine)
+@click.version_option(__version__, prog_name="mireader")
+def mireader() -> None:
+    """Reads saved Chinese Q&A pages in the terminal.
+
+    \b
+    mireader                      opens the two pages that come with it
+    mireader pages/ page.txt      opens these
+    mireader search jeyx pages/   the same search without a screen
+
+    PATHs are files or folders; - is standard input. A file that is named like a command is ./outline.
+    """
+
+
+for command in (reader, outline, tactics, repair, text, search, export, codebook, doctor):
+    mireader.add_command(command)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs a command line and returns its exit status: 0, 1, 2, 3 or 130 (see the contract)."""
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+        mireader.main(list(arguments), prog_name="mireader", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.ClickException as error:
+        context = getattr(error, "ctx", None)
+        more = f" ({context.command_path} --help)" if context and context.command_path != "mireader" else ""
+        click.echo(f"mireader: {visible(error.format_message())}{more}", err=True)
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing more at exit
+        return 0
+    except SystemExit as error:
+        return error.code if isinstance(error.code, int) else 1
+    return 0

@@ -1,0 +1,132 @@
+"""`mireader outline`, `tactics`, `repair` and `text`: what a page holds."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from mireader.cli import payload
+from mireader.cli.shared import (
+    NO_INPUT,
+    codebook_option,
+    encoding_option,
+    json_option,
+    open_pages,
+    paths_argument,
+    style,
+)
+from mireader.hanzi.alignment import Alignment, Edit
+from mireader.hanzi.visible import visible_lines
+from mireader.library.page import VIEWS, Page
+
+
+@click.command()
+@paths_argument
+@json_option
+@encoding_option
+def outline(paths: tuple[str, ...], as_json: bool, encoding: str | None) -> None:
+    """The questions and headings of each page.
+
+    \b
+    mireader outline page.txt
+    mireader outline pages/ --json | jq '.documents[].nodes[].title'
+    """
+    library = open_pages(paths, encoding)
+    if as_json:
+        rows = [{**payload.document_head(page), "nodes": payload.outline(page)} for page in library.documents]
+        payload.write({"documents": rows, **payload.errors(library.errors)})
+        return
+    for page in library.documents:
+        click.echo(style(f"{page.title}  ({page.path})", bold=True))
+        for node in page.outline:
+            title = node.title or page.text[node.start : node.end][:30]
+            indent = "  " * node.level
+            click.echo(f"{indent}{style(node.marker, fg='cyan')}{' ' if node.marker else ''}{style(title, dim=node.kind == 'boilerplate')}")
+
+
+@click.command()
+@paths_argument
+@json_option
+@encoding_option
+@codebook_option
+def tactics(paths: tuple[str, ...], as_json: bool, encoding: str | None, codebooks: tuple[str, ...]) -> None:
+    """The marketing tactics that each page names or describes, with their places."""
+    library = open_pages(paths, encoding, codebooks)
+    if as_json:
+        rows = [{**payload.document_head(page), "mentions": [asdict(m) for m in page.mentions]} for page in library.documents]
+        payload.write({"documents": rows, **payload.errors(library.errors)})
+        return
+    for page in library.documents:
+        click.echo(style(f"{page.title}  ({page.path})", bold=True))
+        for mention in page.mentions:
+            place = f"{mention.start}:{mention.end}"
+            click.echo(f"  {place:>13}  {style(mention.name, fg='yellow')}  {style(mention.text)}")
+
+
+@click.command()
+@paths_argument
+@json_option
+@encoding_option
+@click.option("--write", "target", type=click.Path(dir_okay=False), help="Write the mended text here (one page only).")
+@click.option("--apply", "which", default="silent", help="What to mend: silent, all, or kinds with commas between.")
+def repair(paths: tuple[str, ...], as_json: bool, encoding: str | None, target: str | None, which: str) -> None:
+    """What is mangled in each page, and what it should say."""
+    library = open_pages(paths, encoding)
+    if target is not None:
+        if len(library.documents) != 1:
+            raise click.UsageError("--write takes one page")
+        _write_mended(library.documents[0], Path(target), which)
+    if as_json:
+        rows = [{**payload.document_head(page), "repairs": [asdict(r) for r in page.repairs]} for page in library.documents]
+        payload.write({"documents": rows, **payload.errors(library.errors)})
+        return
+    for page in library.documents:
+        click.echo(style(f"{page.title}  ({page.path})", bold=True))
+        for item in page.repairs:
+            made = " " if item.applied else "?"
+            found = f"{style(item.found, fg='red')} → {style(item.repaired, fg='green')}"
+            click.echo(f"  {item.start:>7} {made} {found}  {item.kind} {item.confidence:.2f}")
+
+
+def _write_mended(page: Page, target: Path, which: str) -> None:
+    """Writes the mended text of a page, never over the page itself."""
+    if os.path.exists(page.path) and target.exists() and os.path.samefile(page.path, target):
+        raise click.UsageError("--write never writes over a page")
+    kinds = set(which.split(","))
+    chosen = [r for r in page.repairs if which == "all" or (which == "silent" and r.applied) or r.kind in kinds]
+    edits: list[Edit] = []
+    at = -1
+    for item in chosen:
+        if item.start >= at:
+            edits.append(Edit(item.start, item.end, item.repaired))
+            at = item.end
+    try:
+        with target.open("w", encoding="utf-8", newline="") as file:
+            file.write(Alignment(edits, len(page.text)).apply(page.text))
+    except OSError as error:
+        raise click.FileError(str(target), error.strerror or "it cannot be written") from error
+
+
+@click.command()
+@click.argument("path")
+@click.option("--view", type=click.Choice(VIEWS), default="stored", show_default=True, help="Which form of it.")
+@json_option
+@encoding_option
+def text(path: str, view: str, as_json: bool, encoding: str | None) -> None:
+    """The text of a page, as stored or in another view."""
+    library = open_pages((path,), encoding)
+    if len(library.documents) > 1:
+        click.echo("mireader: text takes one page; this folder holds several", err=True)
+        sys.exit(NO_INPUT)
+    page = library.documents[0]
+    shown = page.view(view)
+    if as_json:
+        payload.write({**payload.document_head(page), "view": view, "text": shown.text})
+    elif sys.stdout.isatty():
+        click.echo(visible_lines(shown.text))
+    else:
+        sys.stdout.write(shown.text)

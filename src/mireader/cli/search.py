@@ -1,0 +1,76 @@
+"""`mireader search`: one query, or a batch of them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from typing import TextIO
+
+import click
+
+from mireader.cli import payload
+from mireader.cli.shared import NOTHING_FOUND, encoding_option, json_option, open_pages, style
+from mireader.hanzi.clean import clean
+from mireader.library import Answer, Library
+
+
+@click.command()
+@click.argument("words", nargs=-1, metavar="QUERY [PATH]...")
+@click.option("--batch", type=click.File("r", encoding="utf-8"), help='Queries, one {"query": …} a line; - is standard input.')
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Hits at most.")
+@json_option
+@encoding_option
+def search(
+    words: tuple[str, ...], batch: TextIO | None, limit: int, as_json: bool, encoding: str | None
+) -> None:
+    """Finds what is typed in any way: 饥饿营销, 飢餓營銷, jieyingxiao, jeyx, with typos.
+
+    \b
+    mireader search jeyx
+    mireader search "weibo yingxiao" pages/ --json
+    """
+    if batch is not None:
+        library = open_pages(words, encoding)
+        for answer in _batch(library, batch, limit):
+            payload.write(answer)
+        return
+    if not words or not words[0].strip():
+        raise click.UsageError("what to search for?")
+    library = open_pages(words[1:], encoding)
+    answer_ = library.answer(words[0], limit)
+    if as_json:
+        payload.write({**payload.answer(answer_), **payload.errors(library.errors)})
+    else:
+        _show(library, answer_)
+    if not answer_.hits:
+        sys.exit(NOTHING_FOUND)
+
+
+def _batch(library: Library, lines: TextIO, limit: int) -> Iterator[dict[str, object]]:
+    """An answer a line; a line that is no query gets an error on its line."""
+    for line in lines:
+        if not line.strip():
+            continue
+        try:
+            query = json.loads(line)
+            if not isinstance(query, dict) or not isinstance(query.get("query"), str):
+                raise ValueError('a line is an object {"query": "…"}')
+        except ValueError as error:
+            yield {"error": str(error)}
+            continue
+        yield payload.answer(library.answer(query["query"], limit))
+
+
+def _show(library: Library, answer: Answer) -> None:
+    by_path = {page.path: page for page in library.documents}
+    for hit in answer.hits:
+        marker = f"{hit.node.marker} " if hit.node and hit.node.marker else ""
+        click.echo(f"{style(marker + hit.title, bold=True)}  {style(hit.match, dim=True)}  {style(f'{hit.path}:{hit.start}', dim=True)}")
+        text = by_path[hit.path].text
+        low, high = max(0, hit.spans[0][0] - 20), hit.spans[0][1] + 40
+        start, end = hit.spans[0]
+        before, after = clean(text[low:start]).text, clean(text[end:high]).text
+        click.echo(f"    {style(before.split(chr(10))[-1])}{style(text[start:end], fg='yellow', bold=True)}{style(after.split(chr(10))[0])}")
+    if not answer.hits:
+        click.echo(f"mireader: nothing found for {answer.query}", err=True)

@@ -1,0 +1,1 @@
+"""What the user keeps: reading positions and bookmarks, in one SQLite file."""

@@ -1,0 +1,100 @@
+"""The desk: reading positions and bookmarks, kept by what a page says, not by where it lies.
+
+One SQLite file in write-ahead mode, so that two readers can use it at once. Every change is
+committed before the call returns. A desk that cannot be opened is replaced by one in memory, and
+says so: reading goes on.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+SCHEMA_VERSION = 1
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS position (
+    page TEXT PRIMARY KEY, path TEXT NOT NULL, offset INTEGER NOT NULL, changed REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS bookmark (
+    page TEXT NOT NULL, offset INTEGER NOT NULL, path TEXT NOT NULL, quotation TEXT NOT NULL,
+    made REAL NOT NULL, PRIMARY KEY (page, offset));
+"""
+
+
+def desk_path() -> Path:
+    """Where the desk is kept."""
+    return user_data_path("mireader", appauthor=False) / "desk.sqlite3"
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A place kept: the page by the SHA-256 of its text, an offset in code points, the words there."""
+
+    page: str
+    offset: int
+    path: str
+    quotation: str
+
+
+class Desk:
+    """The user's desk; `warning` is a sentence if it could not be opened, else None."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.warning: str | None = None
+        target = path or desk_path()
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._connection = self._open(str(target))
+        except (OSError, sqlite3.Error) as error:
+            self.warning = f"{target}: {error}"
+            self._connection = self._open(":memory:")
+
+    @staticmethod
+    def _open(target: str) -> sqlite3.Connection:
+        connection = sqlite3.connect(target, timeout=2, isolation_level=None, check_same_thread=False)
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version > SCHEMA_VERSION:
+            connection.close()
+            raise sqlite3.DatabaseError(f"it was written by a newer mireader (version {version})")
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.executescript(_SCHEMA)
+        connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+        return connection
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def position(self, page: str) -> int | None:
+        """The offset last read in a page (by its SHA-256), or None."""
+        row = self._connection.execute("SELECT offset FROM position WHERE page = ?", (page,)).fetchone()
+        return None if row is None else int(row[0])
+
+    def keep_position(self, page: str, path: str, offset: int) -> None:
+        """Keeps the reading position of a page."""
+        self._connection.execute(
+            "INSERT INTO position VALUES (?, ?, ?, ?) ON CONFLICT (page) DO UPDATE SET "
+            "path = excluded.path, offset = excluded.offset, changed = excluded.changed",
+            (page, path, offset, time.time()),
+        )
+
+    def toggle_bookmark(self, page: str, path: str, offset: int, quotation: str) -> bool:
+        """Sets or takes away a bookmark; True if it is set now."""
+        gone = self._connection.execute("DELETE FROM bookmark WHERE page = ? AND offset = ?", (page, offset))
+        if gone.rowcount:
+            return False
+        self._connection.execute(
+            "INSERT INTO bookmark VALUES (?, ?, ?, ?, ?)", (page, offset, path, quotation, time.time())
+        )
+        return True
+
+    def bookmarks(self, page: str | None = None) -> list[Bookmark]:
+        """The bookmarks of a page, or all, in the order of pages and places."""
+        where, values = ("WHERE page = ?", (page,)) if page else ("", ())
+        rows = self._connection.execute(
+            f"SELECT page, offset, path, quotation FROM bookmark {where} ORDER BY path, offset", values
+        )
+        return [Bookmark(*row) for row in rows]

@@ -1,0 +1,1 @@
+"""Evidence sheets: what a library's pages say, with where they say it."""

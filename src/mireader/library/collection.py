@@ -1,0 +1,148 @@
+"""Pages opened one by one while another process indexes them all: the library behind the screen."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from mireader.documents.reader import STDIN, Failure, ReadError, ReadOptions, find_files, read_document
+from mireader.library.hits import Answer, Chunk, Searcher
+from mireader.library.library import chosen_paths, matcher_for
+from mireader.library.page import Page
+from mireader.search.engine import Cancelled, never
+
+
+class Collection:
+    """The pages that a reader opens, each read when it is first shown.
+
+    Raises CodebookError, and OSError where no temporary folder can be made.
+    """
+
+    def __init__(self, paths: Sequence[str], options: ReadOptions, codebooks: Sequence[str] = ()) -> None:
+        self._options = options
+        self._codebooks = tuple(codebooks)
+        self._matcher: Any = None
+        self._folder = Path(tempfile.mkdtemp(prefix="mireader-"))  # mode 0700, a name nobody can guess
+        self.spooled: Path | None = None
+        self._inputs = [self._spool() if path == STDIN else path for path in chosen_paths(paths)]
+        self.errors: list[Failure] = []
+        self.paths: list[str] = []
+        for item in find_files(self._inputs):
+            if isinstance(item, Failure):
+                self.errors.append(item)
+            elif item not in self.paths:
+                self.paths.append(item)
+        self._pages: dict[str, Page] = {}
+        self._searcher: Searcher | None = None
+        self._process: subprocess.Popen[str] | None = None
+        self.ready = False
+        """Whether every page can be found."""
+
+    def _spool(self) -> str:
+        """Keeps standard input in the private folder, so that the index process can read it too."""
+        self.spooled = self._folder / "stdin.txt"
+        self.spooled.write_bytes(sys.stdin.buffer.read())
+        return str(self.spooled)
+
+    def page(self, path: str) -> Page:
+        """A page, read and outlined at the first call. Raises ReadError."""
+        page = self._pages.get(path)
+        if page is None:
+            if self._matcher is None:
+                self._matcher = matcher_for(self._codebooks)
+            page = self._pages[path] = Page(read_document(path, self._options), self._matcher)
+        return page
+
+    def is_open(self, path: str) -> bool:
+        """Whether a page has been read."""
+        return path in self._pages
+
+    def first_page(self) -> Page | None:
+        """The first page that can be read; those before it become errors."""
+        while self.paths:
+            try:
+                return self.page(self.paths[0])
+            except ReadError as error:
+                self.errors.append(Failure(self.paths.pop(0), str(error)))
+        return None
+
+    def start_indexing(self) -> None:
+        """Starts the index process; `follow` then tells what it has done."""
+        order = {
+            "paths": self._inputs,
+            "encoding": self._options.encoding,
+            "columns": self._options.columns,
+            "folder": str(self._folder),
+        }
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "mireader.library.indexer"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+            start_new_session=True,  # Ctrl-C in the terminal is the reader's
+        )
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps(order) + "\n")
+        self._process.stdin.close()
+
+    def follow(self, changed: Callable[[int, int], None]) -> None:
+        """Takes in segments as they come; blocks until all are in (call it in a thread).
+
+        `changed(done, all)` is called after each step; both 0 where the number is not known.
+        """
+        for message in self._messages():
+            if "segment" in message:
+                from mireader.search.segment import Segment
+
+                chunks = [Chunk(path, offset) for path, offset in message["chunks"]]
+                self._searching().add(Segment.load(Path(message["segment"])), chunks)
+                changed(0, 0)
+            elif "progress" in message:
+                changed(*message["progress"])
+            elif "failed" in message:
+                failure = Failure(*message["failed"])
+                if failure.path not in [known.path for known in self.errors]:
+                    self.errors.append(failure)
+            elif "done" in message:
+                self.ready = True
+                changed(0, 0)
+
+    def _messages(self) -> Iterator[dict[str, Any]]:
+        if self._process is None or self._process.stdout is None:
+            return
+        for line in self._process.stdout:
+            yield json.loads(line)
+
+    def _searching(self) -> Searcher:
+        if self._searcher is None:
+            self._searcher = Searcher(self.page)
+        return self._searcher
+
+    @property
+    def searchable(self) -> bool:
+        """Whether anything is indexed yet."""
+        return self._searcher is not None and bool(self._searcher.segments)
+
+    def search(
+        self, query: str, limit: int = 50, *, fuzzy: bool = True, cancelled: Cancelled = never
+    ) -> Answer:
+        """The best hits among what is indexed so far."""
+        return self._searching().search(query, limit, fuzzy=fuzzy, cancelled=cancelled)
+
+    def close(self) -> None:
+        """Ends the index process and removes the private folder."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            if self._process.stdout is not None:
+                self._process.stdout.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
