@@ -129,3 +129,9 @@ def region_forms(text: str) -> list[str]:
         if word in text:
             forms += [text.replace(word, other) for other in others]
     return forms
+
+
+def warm(target: str) -> None:
+    """Reads the dictionaries of a conversion, so that the first one does not wait (call it in a thread)."""
+    convert("汉漢", target)
+    convert("汉语", target)

@@ -17,6 +17,8 @@ from mireader.library.hits import Answer, Chunk, Searcher
 from mireader.library.library import chosen_paths, matcher_for
 from mireader.library.page import Page
 from mireader.search.engine import Cancelled, never
+from mireader.tactics.codebook import Codebook
+from mireader.tactics.matcher import Matcher
 
 
 class Collection:
@@ -28,7 +30,7 @@ class Collection:
     def __init__(self, paths: Sequence[str], options: ReadOptions, codebooks: Sequence[str] = ()) -> None:
         self._options = options
         self._codebooks = tuple(codebooks)
-        self._matcher: Any = None
+        self._matcher: Matcher | None = None
         self._folder = Path(tempfile.mkdtemp(prefix="mireader-"))  # mode 0700, a name nobody can guess
         self.spooled: Path | None = None
         self._inputs = [self._spool() if path == STDIN else path for path in chosen_paths(paths)]
@@ -59,6 +61,11 @@ class Collection:
                 self._matcher = matcher_for(self._codebooks)
             page = self._pages[path] = Page(read_document(path, self._options), self._matcher)
         return page
+
+    @property
+    def codebooks(self) -> tuple[Codebook, ...]:
+        """The codebooks in use; empty before the first page is read."""
+        return self._matcher.codebooks if self._matcher is not None else ()
 
     def is_open(self, path: str) -> bool:
         """Whether a page has been read."""

@@ -1,0 +1,1 @@
+"""The screen: app, commands, screens, widgets. Logic that needs no terminal is in `reading/`."""

@@ -1,0 +1,94 @@
+"""Every action of the reader, read once from `commands.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from mireader.tui.i18n import _
+
+GROUPS = {
+    "search": "Searching",
+    "move": "Going about",
+    "scroll": "Scrolling",
+    "view": "View",
+    "keep": "Keeping",
+    "program": "Program",
+}
+_SHOWN = {
+    "ctrl+": "Ctrl+", "alt+": "Alt+", "shift+": "Shift+", "pagedown": "PageDown", "pageup": "PageUp",
+    "escape": "Esc", "space": "Space", "backspace": "Backspace", "home": "Home", "end": "End",
+    "down": "Down", "up": "Up", "left": "Left", "right": "Right", "tab": "Tab",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One action: what it is called and which keys do it."""
+
+    id: str
+    keys: tuple[str, ...]
+    action: str
+    """The screen's action, with its arguments."""
+    group: str
+    label: str
+    """A message id: a word or two."""
+    help: str
+    """A message id: a sentence without a full stop."""
+    ime: tuple[str, ...] = ()
+    """Characters that a Chinese input method puts in place of the keys."""
+    footer: bool = False
+
+    @property
+    def shown_keys(self) -> str:
+        """The keys as the help prints them."""
+        return "  ".join(key_name(key) for key in self.keys)
+
+
+@cache
+def commands() -> tuple[Command, ...]:
+    """All commands in the order of the file."""
+    data = tomllib.loads((Path(__file__).parent / "commands.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Command(
+            id=raw["id"],
+            keys=tuple(raw["keys"]),
+            action=raw["action"],
+            group=raw["group"],
+            label=raw["label"],
+            help=raw["help"],
+            ime=tuple(raw.get("ime", ())),
+            footer=raw.get("footer", False),
+        )
+        for raw in data["command"]
+    )
+
+
+def key_name(key: str) -> str:
+    """A key as people write it: `ctrl+down` is Ctrl+Down, `f3` is F3."""
+    name = key
+    for plain, shown in _SHOWN.items():
+        if plain.endswith("+"):
+            name = name.replace(plain, shown)
+        elif name.split("+")[-1] == plain:
+            name = name[: len(name) - len(plain)] + shown
+    return name.upper() if name[0] in "fF" and name[1:].isdigit() else name.replace("+f", "+F")
+
+
+def key_table() -> str:
+    """The table of keys for the README, in Markdown."""
+    lines = ["| | keys | with a Chinese input method |", "|---|---|---|"]
+    for group, title in GROUPS.items():
+        lines.append(f"| **{title}** | | |")
+        for command in commands():
+            if command.group == group:
+                keys = " ".join(f"`{key_name(key)}`" for key in command.keys)
+                lines.append(f"| {command.help} | {keys} | {' '.join(f'`{key}`' for key in command.ime)} |")
+    return "\n".join(lines) + "\n"
+
+
+def footer_items() -> list[tuple[str, str]]:
+    """Key and label of what the footer shows, translated."""
+    return [(key_name(command.keys[0]), _(command.label)) for command in commands() if command.footer]

@@ -1,0 +1,1 @@
+"""What is shown where: paragraphs, their shown text, rows and highlights. Knows no terminal."""

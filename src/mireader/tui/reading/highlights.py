@@ -1,0 +1,81 @@
+"""What is lit on a page: mentions of tactics, hits of a search, mended characters."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from mireader.hanzi.alignment import Span
+from mireader.library import Mention
+from mireader.tui.reading.shown import Shown
+
+LEVELS = ("none", "named", "all")
+"""Which mentions are lit: none, those that name the tactic, all."""
+
+
+class Lit(NamedTuple):
+    """A lit span of a paragraph's shown text; of several on one character the last wins."""
+
+    start: int
+    end: int
+    style: str
+    """Name of a component style: `heading`, `repaired`, `group-N`, `match`, `current`."""
+
+
+class Highlights:
+    """The highlights of one page; spans in stored offsets."""
+
+    def __init__(self, mentions: Sequence[Mention] = (), groups: Sequence[str] = ()) -> None:
+        self._mentions = sorted(mentions, key=lambda mention: mention.start)
+        self._longest = max((mention.end - mention.start for mention in mentions), default=0)
+        self._starts = [mention.start for mention in self._mentions]
+        self._hue = {group: index for index, group in enumerate(groups)}
+        self.level = "named"
+        self.matches: tuple[Span, ...] = ()
+        self.current: Span | None = None
+
+    @property
+    def lit_mentions(self) -> list[Mention]:
+        """The mentions that the level lights, in reading order."""
+        if self.level == "none":
+            return []
+        return [mention for mention in self._mentions if self.level == "all" or mention.strength == "explicit"]
+
+    def _near(self, shown: Shown) -> Sequence[Mention]:
+        low = bisect_left(self._starts, shown.base - self._longest)
+        high = bisect_left(self._starts, shown.base + shown.size)
+        return self._mentions[low:high]
+
+    def lit(self, shown: Shown) -> list[Lit]:
+        """What is lit in a paragraph, in the order of painting."""
+        found = [Lit(start, end, "repaired") for start, end in shown.repaired]
+        if shown.heading_end:
+            found.append(Lit(0, shown.heading_end, "heading"))
+        for mention in self._near(shown):
+            if self.level == "all" or (self.level == "named" and mention.strength == "explicit"):
+                found += self._span(shown, (mention.start, mention.end), f"group-{self.hue(mention.group)}")
+        for span in self.matches:
+            found += self._span(shown, span, "match")
+        if self.current is not None:
+            found += self._span(shown, self.current, "current")
+        return found
+
+    def hue(self, group: str) -> int:
+        """One of eight hues for a group of tactics."""
+        return self._hue.get(group, 0) % 8
+
+    @staticmethod
+    def _span(shown: Shown, span: Span, style: str) -> list[Lit]:
+        where = shown.shown_span(*span)
+        return [Lit(*where, style)] if where else []
+
+    def margin(self, shown: Shown, start: int, end: int) -> Mention | None:
+        """The mention to be told in the margin beside text[start:end]: the first that begins there."""
+        if self.level == "none":
+            return None
+        for mention in self._near(shown):
+            where = shown.shown_span(mention.start, mention.end)
+            if where and start <= where[0] < end:
+                return mention
+        return None

@@ -1,0 +1,156 @@
+"""The rows of a page at a width: which part of which paragraph stands on which row.
+
+Only what is near the window is laid out; the height of the rest is estimated, so the cost grows
+with what is shown. When an estimate above the window turns out wrong, `settle` says by how much
+the window's top has moved.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import accumulate
+
+from mireader.hanzi.linebreak import wrap
+from mireader.hanzi.width import text_width
+from mireader.library import Page
+from mireader.tui.reading.paragraphs import Paragraph, paragraphs_of
+from mireader.tui.reading.shown import Shown, show
+
+SMALLEST_WIDTH = 4
+_DEEPEST_HANG = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the screen: text[start:end] of a paragraph; both equal on an empty row."""
+
+    paragraph: int
+    start: int
+    end: int
+    indent: int
+    """Cells before the text."""
+    rule: bool = False
+    """Whether it is the line under a question."""
+
+
+class PageLayout:
+    """The layout of one page in a form and a script, at a width in cells."""
+
+    def __init__(self, page: Page, width: int, form: str = "mended", script: str = "", paragraphs: list[Paragraph] | None = None) -> None:
+        self.page = page
+        self.width = max(SMALLEST_WIDTH, width)
+        self.form, self.script = form, script
+        self.paragraphs = paragraphs if paragraphs is not None else paragraphs_of(page.document)
+        self._shown: dict[int, Shown] = {}
+        self._rows: dict[int, list[Row]] = {}
+        self._heights = [self._estimate(paragraph) for paragraph in self.paragraphs]
+        self._tops: list[int] | None = None
+        to_stored = page.document.clean.alignment.source_span
+        self._begins: Callable[[int], int] = lambda index: to_stored(self.paragraphs[index].start, self.paragraphs[index].start + 1)[0]
+
+    def _estimate(self, paragraph: Paragraph) -> int:
+        cells = 2 * (paragraph.end - paragraph.start)
+        return max(1, -(-cells // self.width)) + 1 + (paragraph.kind == "entry")
+
+    @property
+    def tops(self) -> list[int]:
+        """The first row of each paragraph, and the number of all rows at the end."""
+        if self._tops is None:
+            self._tops = [0, *accumulate(self._heights)]
+        return self._tops
+
+    @property
+    def height(self) -> int:
+        """Rows of the whole page (partly estimated)."""
+        return self.tops[-1]
+
+    def shown(self, index: int) -> Shown:
+        """A paragraph's text as shown."""
+        shown = self._shown.get(index)
+        if shown is None:
+            shown = self._shown[index] = show(self.page, self.paragraphs[index], self.form, self.script)
+        return shown
+
+    def rows(self, index: int) -> list[Row]:
+        """The rows of a paragraph, the empty ones after it among them."""
+        rows = self._rows.get(index)
+        if rows is None:
+            rows = self._rows[index] = self._lay_out(index)
+            if len(rows) != self._heights[index]:
+                self._heights[index] = len(rows)
+                self._tops = None
+        return rows
+
+    def _lay_out(self, index: int) -> list[Row]:
+        paragraph, shown = self.paragraphs[index], self.shown(index)
+        text = shown.text
+        hang = text_width(text[: shown.hanging]) if paragraph.kind == "item" else 0
+        if hang > min(_DEEPEST_HANG, self.width // 3):
+            hang = 0
+        lines = wrap(text, self.width - hang, -hang)
+        rows = [Row(index, start, end, hang if number else 0) for number, (start, end) in enumerate(lines)]
+        if paragraph.kind == "entry":
+            rows.append(Row(index, len(text), len(text), 0, rule=True))
+        rows.append(Row(index, len(text), len(text), 0))
+        return rows
+
+    def row(self, number: int) -> Row | None:
+        """The row with a number, None past the end."""
+        if not 0 <= number < self.height:
+            return None
+        index = min(bisect_right(self.tops, number) - 1, len(self.paragraphs) - 1)
+        rows = self.rows(index)
+        offset = number - self.tops[index]
+        return rows[offset] if 0 <= offset < len(rows) else None
+
+    def settle(self, top: int, height: int) -> int:
+        """Lays out what a window shows; returns the window's top after that, on the same text."""
+        for _ in range(len(self.paragraphs) + 1):
+            first = max(0, min(bisect_right(self.tops, top) - 1, len(self.paragraphs) - 1))
+            within = top - self.tops[first]
+            last = min(bisect_right(self.tops, top + height) - 1, len(self.paragraphs) - 1)
+            fresh = [index for index in range(first, last + 1) if index not in self._rows]
+            if not fresh:
+                break
+            before = self._heights[first]
+            for index in fresh:
+                self.rows(index)
+            if first in fresh and within:  # count from the paragraph's end: that is what was in sight
+                top = self.tops[first] + max(0, self._heights[first] - (before - within))
+        return max(0, top)
+
+    def paragraph_of(self, offset: int) -> int:
+        """The paragraph that holds a stored offset, or the one before it."""
+        low, high = 0, len(self.paragraphs)
+        while low < high:
+            middle = (low + high) // 2
+            if self._begins(middle) <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return max(0, low - 1)
+
+    def row_of(self, offset: int) -> int:
+        """The number of the row that shows a stored offset."""
+        if not self.paragraphs:
+            return 0
+        index = self.paragraph_of(offset)
+        shown = self.shown(index)
+        rows = self.rows(index)
+        at = shown.chain.target_of(min(max(0, offset - shown.base), shown.size))
+        for number, row in enumerate(rows):
+            if row.start <= at < row.end:
+                return self.tops[index] + number
+        return self.tops[index] + (0 if at == 0 else max(0, len(rows) - 2))
+
+    def offset_at(self, number: int) -> int:
+        """The stored offset of the first character on a row, or after it."""
+        row = self.row(max(0, min(number, self.height - 1)))
+        if row is None:
+            return 0
+        shown = self.shown(row.paragraph)
+        if row.start >= len(shown.text):
+            return shown.base + max(0, shown.size - 1)
+        return shown.stored_span(row.start, row.start + 1)[0]

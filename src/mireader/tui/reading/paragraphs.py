@@ -1,0 +1,50 @@
+"""A page as paragraphs: its lines, those whose ends were lost restored, with their part in the outline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mireader.documents.model import Document, Node
+from mireader.documents.outline.lines import split_lines
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; offsets in code points into the page's clean text."""
+
+    start: int
+    end: int
+    kind: str
+    """`entry`, `section` (headings of their own), `item`, `body` or `boilerplate`."""
+    level: int
+    """Depth of a heading in the outline, 1 for a question; 0 for text."""
+    heading_end: int
+    """Where a heading that runs into the paragraph ends (`start`: there is none)."""
+    hanging: int = 0
+    """Code points of a marker, under which further lines are not set."""
+
+
+def paragraphs_of(document: Document) -> list[Paragraph]:
+    """The paragraphs of a page in reading order; blank lines are left out."""
+    clean = document.clean
+    to_clean = clean.alignment.target_of
+    opens: dict[int, Node] = {}
+    for node in document.outline:
+        if node.kind != "answer":
+            opens.setdefault(to_clean(node.start), node)
+    found = []
+    for line in split_lines(clean.text, clean.gaps):
+        node = opens.get(line.start)
+        hanging = line.marker.end - line.start if line.marker else 0
+        if node is None:
+            kind = "boilerplate" if line.boilerplate else "body"
+            found.append(Paragraph(line.start, line.end, kind, 0, line.start))
+            continue
+        body = to_clean(node.body_start)
+        if node.kind in ("entry", "section") and body >= line.end:
+            found.append(Paragraph(line.start, line.end, node.kind, node.level, line.start))
+        else:
+            end = min(body, line.end) if node.kind == "section" else line.start
+            kind = node.kind if node.kind in ("item", "boilerplate") else "body"
+            found.append(Paragraph(line.start, line.end, kind, 0, end, hanging))
+    return found

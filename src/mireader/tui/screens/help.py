@@ -1,0 +1,62 @@
+"""The help: every key, by group."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from mireader.hanzi.width import text_width
+from mireader.tui.commands import GROUPS, commands
+from mireader.tui.i18n import _
+
+_KEY_CELLS = 22
+
+
+def help_text() -> Text:
+    """The keys of all commands, those of an input method behind them."""
+    text = Text()
+    for group, title in GROUPS.items():
+        text.append(f"{_(title)}\n", style="bold")
+        for command in commands():
+            if command.group != group:
+                continue
+            keys = command.shown_keys
+            text.append(f"  {keys}{' ' * max(1, _KEY_CELLS - text_width(keys))}", style="bold dim")
+            text.append(_(command.help))
+            if command.ime:
+                text.append(f"  {' '.join(command.ime)}", style="dim")
+            text.append("\n")
+        text.append("\n")
+    text.append(f"{_('What to type in the search')}\n", style="bold")
+    for example, meaning in (
+        ("饥饿营销 飢餓營銷", "any script"),
+        ("jieyingxiao jeyx", "pinyin, initials, or mixed with Hanzi"),
+        ("饥渴营消", "with typing errors"),
+        ('"…"  -word  /regex/', "exactly this; not this; a regular expression"),
+    ):
+        text.append(f"  {example}{' ' * max(1, _KEY_CELLS - text_width(example))}", style="bold dim")
+        text.append(f"{_(meaning)}\n")
+    return text
+
+
+class HelpScreen(ModalScreen[None]):
+    """Shows the keys until a key is pressed that leaves it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,f1,fullwidth_question_mark,enter", "dismiss", show=False)
+    ]
+
+    def compose(self) -> ComposeResult:
+        """A box that scrolls."""
+        with VerticalScroll(id="help-box"):
+            yield Static(help_text(), markup=False)
+
+    def on_mount(self) -> None:
+        """Names the box."""
+        self.query_one("#help-box").border_title = _("Keys")

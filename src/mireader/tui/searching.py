@@ -1,0 +1,95 @@
+"""The state of a search on the screen: what was typed, what was found, where to go back to."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from mireader.hanzi.alignment import Span
+from mireader.library import Answer, Hit
+from mireader.tui.i18n import _
+from mireader.tui.reading.history import Place
+
+KIND_NAMES = {
+    "exact": "exact",
+    "script": "other script",
+    "region": "regional word",
+    "variant": "substituted characters",
+    "pinyin": "pinyin",
+    "mixed": "pinyin and more",
+    "initials": "initials",
+    "typo": "similar",
+    "words": "words",
+    "regex": "regular expression",
+}
+
+
+class SearchSession:
+    """One search, from the key that opens it to the one that leaves it."""
+
+    ENOUGH = 8
+    """Hits from which approximate ones are not looked for."""
+
+    def __init__(self) -> None:
+        self.query = ""
+        self.hits: tuple[Hit, ...] = ()
+        self.total = 0
+        self.at = 0
+        self._ticket = 0
+        self._origin: Place | None = None
+
+    def begin(self, origin: Place | None) -> None:
+        """Remembers where the reader was."""
+        self._origin = origin
+
+    def typed(self, query: str) -> int:
+        """Notes what was typed; the ticket of its search. What was found before is kept until then."""
+        self.query = query
+        self._ticket += 1
+        if not query.strip():
+            self.hits, self.total, self.at = (), 0, 0
+        return self._ticket
+
+    def outdated(self, ticket: int) -> bool:
+        """Whether something was typed after this ticket was given."""
+        return ticket != self._ticket
+
+    def answered(self, answer: Answer) -> str:
+        """Takes an answer in and says it in a few words."""
+        self.hits, self.total, self.at = answer.hits, answer.total, 0
+        return status_of(answer)
+
+    def spans_in(self, path: str) -> tuple[Span, ...]:
+        """What matched in a page."""
+        return tuple(span for hit in self.hits if hit.path == path for span in hit.spans)
+
+    def index_of(self, hit: Hit) -> int:
+        """Where a hit is in the list."""
+        return self.hits.index(hit) if hit in self.hits else 0
+
+    def step(self, step: int) -> Hit | None:
+        """The next or previous hit, None at either end."""
+        if not 0 <= self.at + step < len(self.hits):
+            return None
+        self.at += step
+        return self.hits[self.at]
+
+    def keep(self) -> None:
+        """The reader stays where the search led."""
+        self._origin = None
+
+    def leave(self) -> Place | None:
+        """Ends the search; where the reader was, unless it stayed."""
+        origin, self._origin = self._origin, None
+        self.typed("")
+        return origin
+
+
+def status_of(answer: Answer) -> str:
+    """How many were found, in how many questions, how, and how fast."""
+    if not answer.hits:
+        return _("nothing found") + f" · {answer.took_ms:.1f} ms"
+    questions = len({(hit.path, hit.entry.id if hit.entry else None) for hit in answer.hits})
+    kinds = Counter(hit.match for hit in answer.hits)
+    kind = _(KIND_NAMES[answer.hits[0].match]) + ("…" if len(kinds) > 1 else "")
+    found = _("{hits} places · {questions} questions").format(hits=answer.total, questions=questions)
+    return f"{found} · {kind} · {answer.took_ms:.1f} ms"

@@ -1,0 +1,64 @@
+"""The breadcrumb above and the keys below."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.widgets import Static
+
+from mireader.hanzi.visible import visible
+from mireader.hanzi.width import crop, text_width
+from mireader.tui.commands import footer_items
+
+SEPARATOR = " › "
+
+
+def breadcrumb(steps: list[str], right: str, width: int) -> str:
+    """Steps from the page to the heading, cut to a width in cells; the last step is kept longest."""
+    room = width - text_width(right) - 2
+    steps = [visible(step) for step in steps]
+    share = max(8, room // max(1, len(steps)))
+    while text_width(SEPARATOR.join(steps)) > room and any(text_width(step) > share for step in steps[:-1]):
+        longest = max(range(len(steps) - 1), key=lambda i: text_width(steps[i]))
+        steps[longest] = crop(steps[longest], min(share, text_width(steps[longest]) - 1))
+    left = crop(SEPARATOR.join(steps), max(1, room))
+    return f"{left}{' ' * max(1, room - text_width(left) + 1)}{right}"
+
+
+class Breadcrumb(Static):
+    """Where one is reading, and how the page is shown."""
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002
+        super().__init__("", id=id, markup=False)
+        self._steps: list[str] = []
+        self._right = ""
+
+    def tell(self, steps: list[str], right: str) -> None:
+        """Shows a path of headings on the left and the view on the right."""
+        if (steps, right) != (self._steps, self._right):
+            self._steps, self._right = list(steps), right
+            self._draw()
+
+    def on_resize(self) -> None:
+        """Cuts anew for the width."""
+        self._draw()
+
+    def _draw(self) -> None:
+        width = self.content_size.width or self.size.width
+        if width:
+            self.update(Text(breadcrumb(list(self._steps), self._right, width), no_wrap=True))
+
+
+class KeyBar(Static):
+    """The keys that matter most, as many as fit."""
+
+    def on_resize(self) -> None:
+        """Chooses anew for the width."""
+        room = self.content_size.width or self.size.width
+        text = Text(no_wrap=True)
+        for key, label in footer_items():
+            item = f" {key} {label} "
+            if text_width(text.plain) + text_width(item) > room:
+                break
+            text.append(f" {key} ", style="bold")
+            text.append(f"{label} ", style="dim")
+        self.update(text)

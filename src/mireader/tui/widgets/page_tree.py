@@ -1,0 +1,187 @@
+"""The document tree: pages, their questions and headings; boilerplate folded away at the end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from rich.style import Style
+from rich.text import Text
+from textual.widgets import Tree
+from textual.widgets.tree import TreeNode
+
+from mireader.documents.model import Document, Node
+from mireader.hanzi.visible import visible
+from mireader.hanzi.width import crop
+from mireader.tui.i18n import _
+from mireader.tui.messages import GoTo
+
+_LONGEST_LABEL = 60
+_BOILERPLATE = "#boilerplate"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What a tree node stands for: a page, a node of it, or all its boilerplate."""
+
+    path: str
+    node: str | None = None
+    offset: int = 0
+
+
+class PageTree(Tree[Item]):
+    """Pages at the top; what a node holds is added when it is first opened."""
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002
+        super().__init__("", id=id)
+        self.show_root = False
+        self.guide_depth = 2
+        self._documents: dict[str, Document] = {}
+        self._counts: dict[str, Counter[str]] = {}
+        self._by_item: dict[tuple[str, str | None], TreeNode[Item]] = {}
+        self.following = False
+        """Set while the program moves the cursor, so that the page does not follow it back."""
+
+    def add_page(self, path: str, name: str) -> None:
+        """Adds a page that is not read yet."""
+        node = self.root.add(Text(crop(visible(name), _LONGEST_LABEL)), data=Item(path), expand=False)
+        self._by_item[path, None] = node
+
+    def set_document(self, document: Document, title: str, expand: bool = False) -> None:
+        """Fills in a page that has been read."""
+        page = self._by_item[document.path, None]
+        if document.path not in self._documents:
+            self._documents[document.path] = document
+            label = Text(crop(visible(title), _LONGEST_LABEL), style="bold")
+            questions = len(document.entries)
+            if questions > 1:
+                label.append(f" {questions}", style="dim")
+            page.set_label(label)
+            self._fill(page)
+        if expand:
+            page.expand()
+
+    def set_counts(self, path: str, counts: Counter[str]) -> None:
+        """Tells how many mentions each outline node of a page holds, those under it among them."""
+        self._counts[path] = counts
+        document = self._documents.get(path)
+        if document is None:
+            return
+        for node in document.outline:
+            shown = self._by_item.get((path, node.id))
+            if shown is not None and counts[node.id]:
+                shown.set_label(self._label(document, node))
+
+    def _label(self, document: Document, node: Node) -> Text:
+        marker = f"{node.marker} " if node.marker else ""
+        title = node.title or document.text[node.start : node.end][:_LONGEST_LABEL]
+        label = Text(visible(marker), style="dim" if node.kind != "entry" else "bold")
+        label.append(crop(visible(title), _LONGEST_LABEL), style="" if node.kind != "boilerplate" else "dim")
+        count = self._counts.get(document.path, Counter())[node.id]
+        if count:
+            label.append(f" {count}", style="dim")
+        return label
+
+    def _fill(self, parent: TreeNode[Item]) -> None:
+        """Adds what a tree node holds, once."""
+        item = parent.data
+        if item is None or parent.children or item.path not in self._documents:
+            return
+        document = self._documents[item.path]
+        if item.node == _BOILERPLATE:
+            self._add(parent, document, [n for n in document.outline if n.kind == "boilerplate"])
+            return
+        self._add(parent, document, self._under(document, item.node))
+        furniture = [node for node in document.outline if node.kind == "boilerplate"]
+        if item.node is None and furniture:
+            label = Text(f"{_('Site text')} {len(furniture)}", style="dim italic")
+            parent.add(label, data=Item(item.path, _BOILERPLATE, furniture[0].start))
+
+    def _under(self, document: Document, parent: str | None) -> list[Node]:
+        """The nodes to show under one: answers give way to what they hold."""
+        found: list[Node] = []
+        for node in document.children(parent):
+            if node.kind == "answer":
+                if node.marker and len([n for n in document.children(parent) if n.kind == "answer"]) > 1:
+                    found.append(node)
+                else:
+                    found += self._under(document, node.id)
+            elif node.kind != "boilerplate":
+                found.append(node)
+        return found
+
+    def _add(self, parent: TreeNode[Item], document: Document, nodes: list[Node]) -> None:
+        for node in nodes:
+            holds = node.kind != "boilerplate" and bool(self._under(document, node.id))
+            child = parent.add(
+                self._label(document, node),
+                data=Item(document.path, node.id, node.start),
+                allow_expand=holds,
+            )
+            self._by_item[document.path, node.id] = child
+
+    def on_tree_node_expanded(self, event: Tree.NodeExpanded[Item]) -> None:
+        """Fills a node that is opened; a page that is not read yet is read."""
+        self._fill(event.node)
+        item = event.node.data
+        if item is not None and item.path not in self._documents:
+            self.post_message(GoTo(item.path, 0))
+
+    def on_tree_node_highlighted(self, event: Tree.NodeHighlighted[Item]) -> None:
+        """The page follows the cursor, while the tree has the focus."""
+        item = event.node.data
+        if item is not None and self.has_focus and not self.following:
+            self.post_message(GoTo(item.path, item.offset))
+
+    def on_tree_node_selected(self, event: Tree.NodeSelected[Item]) -> None:
+        """Enter and a click go to the place."""
+        item = event.node.data
+        if item is not None:
+            self.post_message(GoTo(item.path, item.offset, focus=True))
+
+    def follow(self, path: str, trail: tuple[Node, ...]) -> None:
+        """Moves the cursor to the smallest node of `trail` that the tree shows, opening its question."""
+        node = self._by_item.get((path, None))
+        if node is None:
+            return
+        for step in trail:
+            child = self._by_item.get((path, step.id))
+            if child is None and step.kind != "answer":
+                if node.allow_expand and step.kind != "boilerplate" and not node.is_expanded and node.data and node.data.node:
+                    self._fill(node)
+                    child = self._by_item.get((path, step.id))
+                if child is None:
+                    break
+            if child is not None:
+                node = child
+        for above in _ancestors(node):
+            if not above.is_expanded and above is not self.root:
+                above.expand()
+        self._put_cursor(node)
+
+    def _put_cursor(self, node: TreeNode[Item]) -> None:
+        def move() -> None:
+            self.following = True
+            self.move_cursor(node)
+            self.scroll_to_node(node, animate=False)
+            self.call_after_refresh(self._followed)
+
+        if node is not self.cursor_node:
+            self.following = True
+            self.call_after_refresh(move)
+
+    def _followed(self) -> None:
+        self.following = False
+
+    def render_label(self, node: TreeNode[Item], base_style: Style, style: Style) -> Text:
+        """The label, with Textual's sign for what can be opened."""
+        return super().render_label(node, base_style, style)
+
+
+def _ancestors(node: TreeNode[Item]) -> list[TreeNode[Item]]:
+    found = []
+    above = node.parent
+    while above is not None:
+        found.append(above)
+        above = above.parent
+    return found[::-1]

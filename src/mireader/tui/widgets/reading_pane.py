@@ -1,0 +1,254 @@
+"""The reading pane: one page, drawn row by row (Textual's Line API)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.cache import LRUCache
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from mireader.hanzi.alignment import Span
+from mireader.hanzi.width import text_width
+from mireader.library import Page
+from mireader.tui.messages import Moved
+from mireader.tui.reading.highlights import Highlights
+from mireader.tui.reading.layout import PageLayout, Row
+from mireader.tui.reading.shown import SCRIPTS
+
+MARGIN = 3
+"""Cells left of the text: a group's mark (two cells) and a blank."""
+FORMS = ("mended", "stored")
+
+
+class ReadingPane(ScrollView, can_focus=True):
+    """Shows a page at a comfortable measure, centred."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "reader--entry", "reader--section", "reader--body", "reader--boilerplate", "reader--heading",
+        "reader--repaired", "reader--match", "reader--current", "reader--margin", "reader--rule",
+        *(f"reader--group-{hue}" for hue in range(8)),
+    }  # fmt: skip
+
+    def __init__(self, measure: int, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.measure = measure
+        self.page: Page | None = None
+        self.layout_: PageLayout | None = None
+        self.highlights = Highlights()
+        self.marks: dict[str, str] = {}
+        self.form = FORMS[0]
+        self.script_ = SCRIPTS[0]
+        self._strips: LRUCache[tuple[int, int], Strip] = LRUCache(1024)
+        self._styles: dict[str, Style] = {}
+        self._anchor = 0
+        self._following = True
+
+    # -- what is shown
+
+    def show(self, page: Page, offset: int) -> None:
+        """Shows a page at a stored offset."""
+        self.page = page
+        self.highlights = Highlights()
+        self._lay_out(offset)
+
+    def light(self, highlights: Highlights, marks: dict[str, str]) -> None:
+        """Puts highlights on the page; `marks` gives each group's character for the margin."""
+        highlights.level = self.highlights.level
+        highlights.matches, highlights.current = self.highlights.matches, self.highlights.current
+        self.highlights, self.marks = highlights, marks
+        self.redraw()
+
+    def light_matches(self, spans: tuple[Span, ...], current: Span | None = None) -> None:
+        """Lights what a search found on this page."""
+        self.highlights.matches, self.highlights.current = spans, current
+        self.redraw()
+
+    def set_view(self, form: str, script: str) -> None:
+        """Changes form and script and keeps the place to the character."""
+        anchor = self.position
+        self.form, self.script_ = form, script
+        self._lay_out(anchor)
+
+    def redraw(self) -> None:
+        """Draws everything anew without laying it out."""
+        self._strips.clear()
+        self.refresh()
+
+    # -- places
+
+    @property
+    def position(self) -> int:
+        """The stored offset at the top of the window, exactly as it was gone to."""
+        return self._anchor
+
+    def go_to(self, offset: int, context: int = 0) -> None:
+        """Scrolls so that a stored offset is `context` rows under the top."""
+        if self.layout_ is None:
+            return
+        row = max(0, self.layout_.row_of(offset) - context)
+        self._scroll(row)
+        if not context:
+            self._anchor = offset
+        else:
+            self._anchor = self.layout_.offset_at(int(self.scroll_offset.y))
+        self._tell()
+
+    def reveal(self, offset: int) -> None:
+        """Scrolls to a stored offset if it is not in sight, with a third of the window above it."""
+        if self.layout_ is None:
+            return
+        row = self.layout_.row_of(offset)
+        top, height = int(self.scroll_offset.y), self._height
+        if not top + 1 <= row < top + height - 2:
+            self.go_to(offset, context=height // 3)
+
+    def scroll_rows(self, rows: int) -> None:
+        """Scrolls by rows."""
+        self._scroll(int(self.scroll_offset.y) + rows)
+        self._moved_by_hand()
+
+    @property
+    def _height(self) -> int:
+        return max(1, self.scrollable_content_region.height)
+
+    def scroll_page(self, pages: int) -> None:
+        """Scrolls by windows, two rows of overlap kept."""
+        self.scroll_rows(pages * max(1, self._height - 2))
+
+    def scroll_to_edge(self, end: bool) -> None:
+        """Scrolls to the beginning or the end."""
+        if self.layout_ is not None:
+            self._scroll(self.layout_.height if end else 0)
+            if end:
+                self._scroll(self.layout_.height)
+            self._moved_by_hand()
+
+    def _scroll(self, row: int) -> None:
+        if self.layout_ is None:
+            return
+        most = max(0, self.layout_.height - self._height)
+        settled = self.layout_.settle(max(0, min(row, most)), self._height)
+        self._resize_to_layout()
+        self._following = False
+        self.scroll_to(y=settled, animate=False, force=True)
+        self._following = True
+
+    def _moved_by_hand(self) -> None:
+        if self.layout_ is not None:
+            self._anchor = self.layout_.offset_at(int(self.scroll_offset.y))
+            self._tell()
+
+    def _tell(self) -> None:
+        if self.page is not None:
+            self.post_message(Moved(self.page.path, self._anchor))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Follows the scroll bar and the wheel."""
+        super().watch_scroll_y(old_value, new_value)
+        if self._following and self.layout_ is not None and int(old_value) != int(new_value):
+            self.layout_.settle(int(new_value), self._height)
+            self._resize_to_layout()
+            self._moved_by_hand()
+
+    # -- layout
+
+    @property
+    def text_width(self) -> int:
+        """Cells of a line of text: the measure, or what there is room for."""
+        return max(4, min(self.measure, self.scrollable_content_region.width - MARGIN - 1))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lays out anew when the width has changed, keeping the place."""
+        if self.page is not None and (self.layout_ is None or self.layout_.width != self.text_width):
+            self._lay_out(self._anchor)
+
+    def _lay_out(self, offset: int) -> None:
+        if self.page is None or not self.size:
+            return
+        same = self.layout_ is not None and self.layout_.page is self.page
+        paragraphs = self.layout_.paragraphs if same and self.layout_ is not None else None
+        self.layout_ = PageLayout(self.page, self.text_width, self.form, self.script_, paragraphs)
+        self._strips.clear()
+        self._resize_to_layout()
+        self.go_to(offset)
+        self.refresh()
+
+    def _resize_to_layout(self) -> None:
+        if self.layout_ is not None:
+            size = Size(self.scrollable_content_region.width, self.layout_.height)
+            if size != self.virtual_size:
+                self.virtual_size = size
+
+    # -- drawing
+
+    def notify_style_update(self) -> None:
+        """Forgets styles that a theme has changed."""
+        super().notify_style_update()
+        self._styles.clear()
+        self._strips.clear()
+
+    def _style(self, name: str) -> Style:
+        style = self._styles.get(name)
+        if style is None:
+            style = self._styles[name] = self.get_component_rich_style(f"reader--{name}", partial=name not in _WHOLE)
+        return style
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the window."""
+        width = self.scrollable_content_region.width
+        number = int(self.scroll_offset.y) + y
+        row = self.layout_.row(number) if self.layout_ is not None else None
+        if row is None or self.layout_ is None:
+            return Strip.blank(width, self.rich_style)
+        key = (number, width)
+        strip = self._strips.get(key)
+        if strip is None:
+            strip = self._strips[key] = self._draw(self.layout_, row, width)
+        return strip
+
+    def _draw(self, layout: PageLayout, row: Row, width: int) -> Strip:
+        paragraph = layout.paragraphs[row.paragraph]
+        shown = layout.shown(row.paragraph)
+        base = self.rich_style + self._style(paragraph.kind if paragraph.kind in _WHOLE else "body")
+        left = max(0, (width - layout.width - MARGIN) // 2)
+        segments = [Segment(" " * left, self.rich_style)]
+        segments.append(self._margin(layout, row))
+        if row.rule:
+            segments.append(Segment("─" * layout.width, self.rich_style + self._style("rule")))
+        else:
+            segments.append(Segment(" " * row.indent, self.rich_style))
+            segments += self._text(shown.text, row, base, self._spans(layout, row))
+        return Strip(segments).adjust_cell_length(width, self.rich_style)
+
+    def _margin(self, layout: PageLayout, row: Row) -> Segment:
+        mention = None
+        if row.end > row.start:
+            mention = self.highlights.margin(layout.shown(row.paragraph), row.start, row.end)
+        mark = ""
+        if mention is not None:
+            mark = self.marks.get(mention.group, "▏") if mention.strength == "explicit" else "▏"
+        style = self.rich_style + self._style("margin")
+        return Segment(mark + " " * (MARGIN - text_width(mark)), style)
+
+    def _spans(self, layout: PageLayout, row: Row) -> list[tuple[int, int, str]]:
+        lit = self.highlights.lit(layout.shown(row.paragraph))
+        return [(max(s, row.start), min(e, row.end), name) for s, e, name in lit if s < row.end and e > row.start]
+
+    def _text(self, text: str, row: Row, base: Style, lit: list[tuple[int, int, str]]) -> list[Segment]:
+        edges = sorted({row.start, row.end, *(edge for start, end, _ in lit for edge in (start, end))})
+        segments = []
+        for start, end in zip(edges, edges[1:], strict=False):
+            style = base
+            for low, high, name in lit:
+                if low <= start and end <= high:
+                    style += self._style(name)
+            segments.append(Segment(text[start:end].rstrip("\n"), style))
+        return segments
+
+
+_WHOLE = frozenset({"entry", "section", "body", "boilerplate"})

@@ -1,0 +1,91 @@
+"""The results of a search, in the tree's place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.style import Style
+from rich.text import Text
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from mireader.hanzi.visible import visible
+from mireader.hanzi.width import crop
+from mireader.library import Hit
+from mireader.tui.i18n import _
+
+_LONGEST = 60
+MOST = 100
+"""Hits that are listed."""
+
+
+class Results(OptionList):
+    """A list of hits; the one under the cursor is previewed."""
+
+    class Chosen(Message):
+        """A hit was chosen with Enter or a click."""
+
+        def __init__(self, hit: Hit) -> None:
+            super().__init__()
+            self.hit = hit
+
+    class Previewed(Message):
+        """The cursor came to a hit."""
+
+        def __init__(self, hit: Hit) -> None:
+            super().__init__()
+            self.hit = hit
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the last hit is previewed."""
+            return isinstance(message, Results.Previewed)
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, markup=False)
+        self.hits: tuple[Hit, ...] = ()
+
+    def show(self, hits: Sequence[Hit], total: int) -> None:
+        """Lists hits; the cursor stays on the hit it was on, if it is still there."""
+        before = self.hit
+        self.hits = tuple(hits[:MOST])
+        options = [Option(_option(hit)) for hit in self.hits]
+        if total > len(self.hits):
+            more = _("{n} more").format(n=total - len(self.hits))
+            options.append(Option(Text(more, style="dim"), disabled=True))
+        self.clear_options()
+        self.add_options(options)
+        if self.hits:
+            same = next((i for i, hit in enumerate(self.hits) if before and _same(hit, before)), 0)
+            self.highlighted = same
+
+    @property
+    def hit(self) -> Hit | None:
+        """The hit under the cursor."""
+        at = self.highlighted
+        return self.hits[at] if at is not None and at < len(self.hits) else None
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Previews the hit under the cursor."""
+        event.stop()
+        if event.option_index < len(self.hits):
+            self.post_message(self.Previewed(self.hits[event.option_index]))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Chooses a hit."""
+        event.stop()
+        if event.option_index < len(self.hits):
+            self.post_message(self.Chosen(self.hits[event.option_index]))
+
+
+def _same(a: Hit, b: Hit) -> bool:
+    return (a.path, a.start, a.end) == (b.path, b.start, b.end)
+
+
+def _option(hit: Hit) -> Text:
+    """Two lines: the heading, and some words around the match."""
+    marker = f"{hit.node.marker} " if hit.node and hit.node.marker else ""
+    text = Text(crop(visible(marker + hit.title), _LONGEST), style=Style(bold=True), no_wrap=True, overflow="ellipsis")
+    text.append("\n")
+    text.append(visible(hit.snippet), style=Style(bold=False, dim=True))
+    return text

@@ -1,0 +1,28 @@
+"""The search bar: one line, with what was found on its right."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Input, Static
+
+from mireader.tui.i18n import _
+
+
+class SearchBar(Horizontal):
+    """The input and the status of the search."""
+
+    def compose(self) -> ComposeResult:
+        """The label, the input, the status."""
+        yield Static(f" {_('Search')} ", id="search-label")
+        yield Input(placeholder=_("Hanzi, pinyin, initials: 饥饿营销, jieyingxiao, jeyx"), id="query", compact=True)
+        yield Static("", id="search-status", markup=False)
+
+    @property
+    def query_(self) -> Input:
+        """The input."""
+        return self.query_one("#query", Input)
+
+    def tell(self, status: str) -> None:
+        """Shows how many were found, how and how fast."""
+        self.query_one("#search-status", Static).update(status)

@@ -1,0 +1,57 @@
+"""The list of tactics: how often each is mentioned here and in the page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from rich.text import Text
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from mireader.hanzi.width import crop
+from mireader.library import Mention, Page
+from mireader.tui.i18n import _, language
+
+
+class TacticPanel(OptionList):
+    """Tactics of the page, those of the question at hand first."""
+
+    class Chosen(Message):
+        """A tactic was chosen: go to its next mention."""
+
+        def __init__(self, tactic: str) -> None:
+            super().__init__()
+            self.tactic = tactic
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, markup=False)
+        self._tactics: list[str] = []
+        self._shown: tuple[object, ...] = ()
+
+    def show(self, page: Page, mentions: Sequence[Mention], here: Sequence[Mention], marks: dict[str, str]) -> None:
+        """Lists the tactics of `mentions`, with counts in the page and, before them, in `here`."""
+        state = (page.path, len(mentions), tuple(mention.start for mention in here))
+        if state == self._shown:
+            return
+        self._shown = state
+        all_, near = Counter(m.tactic for m in mentions), Counter(m.tactic for m in here)
+        order = sorted(all_, key=lambda tactic: (-near[tactic], -all_[tactic], tactic))
+        self._tactics = order
+        self.clear_options()
+        self.border_title = f"{_('Tactics')} {len(near)}/{len(all_)}"
+        options = []
+        for id_ in order:
+            tactic = page.tactic(id_)
+            label = Text(no_wrap=True, overflow="ellipsis", style="" if near[id_] else "dim")
+            label.append(f"{marks.get(tactic.group, ' ')} ", style="dim")
+            label.append(crop(tactic.name[language()], 26))
+            label.append(f"  {near[id_]}/{all_[id_]}" if near[id_] else f"  {all_[id_]}", style="dim")
+            options.append(Option(label))
+        self.add_options(options)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Goes to the next mention of the tactic chosen."""
+        event.stop()
+        self.post_message(self.Chosen(self._tactics[event.option_index]))
