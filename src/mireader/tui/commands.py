@@ -39,7 +39,8 @@ class Command:
     """A message id: a sentence without a full stop."""
     ime: tuple[str, ...] = ()
     """Characters that a Chinese input method puts in place of the keys."""
-    footer: bool = False
+    footer: tuple[str, str] | None = None
+    """Keys and message id for the bottom line."""
 
     @property
     def shown_keys(self) -> str:
@@ -60,7 +61,7 @@ def commands() -> tuple[Command, ...]:
             label=raw["label"],
             help=raw["help"],
             ime=tuple(raw.get("ime", ())),
-            footer=raw.get("footer", False),
+            footer=(raw["footer"]["keys"], raw["footer"]["label"]) if "footer" in raw else None,
         )
         for raw in data["command"]
     )
@@ -91,4 +92,4 @@ def key_table() -> str:
 
 def footer_items() -> list[tuple[str, str]]:
     """Key and label of what the footer shows, translated."""
-    return [(key_name(command.keys[0]), _(command.label)) for command in commands() if command.footer]
+    return [(command.footer[0], _(command.footer[1])) for command in commands() if command.footer]

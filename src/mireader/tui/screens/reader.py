@@ -89,7 +89,7 @@ class ReaderScreen(Screen[None]):
         return self.query_one("#page", ReadingPane)
 
     @property
-    def tree(self) -> PageTree:  # type: ignore[override]
+    def contents(self) -> PageTree:
         """The document tree."""
         return self.query_one("#tree", PageTree)
 
@@ -113,10 +113,10 @@ class ReaderScreen(Screen[None]):
     def on_mount(self) -> None:
         """Shows the first page; everything else comes after the first frame."""
         for path in self.collection.paths:
-            self.tree.add_page(path, Path(path).stem)
+            self.contents.add_page(path, Path(path).stem)
         page = self.collection.first_page()
         if page is not None:
-            self.tree.set_document(page.document, page.title, expand=True)
+            self.contents.set_document(page.document, page.title, expand=True)
             self.pane.show(page, 0)
             self._tell_place(page, 0)
             self.history.visit(Place(page.path, 0))
@@ -167,7 +167,7 @@ class ReaderScreen(Screen[None]):
         for path in self.collection.paths[:50]:
             page = await self._open(path)
             if page is not None:
-                self.tree.set_document(page.document, page.title, expand=len(self.collection.paths) <= 3)
+                self.contents.set_document(page.document, page.title, expand=len(self.collection.paths) <= 3)
                 await self._mark(page)
 
     async def _open(self, path: str) -> Page | None:
@@ -186,7 +186,7 @@ class ReaderScreen(Screen[None]):
             books = self.collection.codebooks
             self._marks = {group.id: group.mark for book in books for group in book.groups}
             self._mentions[page.path] = Highlights(mentions, [group.id for book in books for group in book.groups])
-            self.tree.set_counts(page.path, _counts(page, mentions))
+            self.contents.set_counts(page.path, _counts(page, mentions))
         if self.page is page:
             self.pane.light(self._mentions[page.path], self._marks)
             self._tell_place(page, self.pane.position)
@@ -205,7 +205,7 @@ class ReaderScreen(Screen[None]):
         page = await self._open(goal.path)
         if page is None or goal is not self._wanted:
             return
-        self.tree.set_document(page.document, page.title)
+        self.contents.set_document(page.document, page.title)
         if self.page is not page:
             await self._keep_position()
             self.pane.show(page, goal.offset)
@@ -239,8 +239,8 @@ class ReaderScreen(Screen[None]):
         form = _("stored") if self.pane.form == "stored" else _("mended")
         encoding = "" if page.document.certain else f"{page.document.encoding}?  "
         self.query_one(Breadcrumb).tell(steps, f"{encoding}{script}  {form}")
-        if not self.tree.has_focus:
-            self.tree.follow(page.path, trail)
+        if not self.contents.has_focus:
+            self.contents.follow(page.path, trail)
         mentions = page.mentions if page.path in self._mentions else ()
         if mentions and self.query_one(TacticPanel).display:
             entry = page.document.entry_of(trail[-1]) if trail else None
@@ -386,10 +386,10 @@ class ReaderScreen(Screen[None]):
         if self.has_class("narrow") and not self.has_class("searching"):
             self.remove_class("panel")
             self.toggle_class("tree")
-            (self.tree if self.has_class("tree") else self.pane).focus()
+            (self.contents if self.has_class("tree") else self.pane).focus()
             self._refresh_place()
             return
-        side = self.results if self.has_class("searching") else self.tree
+        side = self.results if self.has_class("searching") else self.contents
         panes = [pane for pane in (side, self.pane, panel) if pane.display and pane.parent and pane.parent.display]
         at = next((i for i, pane in enumerate(panes) if pane.has_focus), 0)
         panes[(at + step) % len(panes)].focus()
@@ -462,7 +462,7 @@ class ReaderScreen(Screen[None]):
         page = await self._open(hit.path)
         if page is None:
             return
-        self.tree.set_document(page.document, page.title)
+        self.contents.set_document(page.document, page.title)
         first = hit.spans[0] if hit.spans else (hit.start, hit.end)
         if self.page is not page:
             self.pane.show(page, first[0])

@@ -46,6 +46,7 @@ class ReadingPane(ScrollView, can_focus=True):
         self._strips: LRUCache[tuple[int, int], Strip] = LRUCache(1024)
         self._styles: dict[str, Style] = {}
         self._anchor = 0
+        self._rows_above = 0
         self._following = True
 
     # -- what is shown
@@ -70,9 +71,8 @@ class ReadingPane(ScrollView, can_focus=True):
 
     def set_view(self, form: str, script: str) -> None:
         """Changes form and script and keeps the place to the character."""
-        anchor = self.position
         self.form, self.script_ = form, script
-        self._lay_out(anchor)
+        self._lay_out(self._anchor, self._rows_above)
 
     def redraw(self) -> None:
         """Draws everything anew without laying it out."""
@@ -83,7 +83,7 @@ class ReadingPane(ScrollView, can_focus=True):
 
     @property
     def position(self) -> int:
-        """The stored offset at the top of the window, exactly as it was gone to."""
+        """The stored offset that is read: where one went to, or the top of the window after scrolling."""
         return self._anchor
 
     def go_to(self, offset: int, context: int = 0) -> None:
@@ -92,10 +92,7 @@ class ReadingPane(ScrollView, can_focus=True):
             return
         row = max(0, self.layout_.row_of(offset) - context)
         self._scroll(row)
-        if not context:
-            self._anchor = offset
-        else:
-            self._anchor = self.layout_.offset_at(int(self.scroll_offset.y))
+        self._anchor, self._rows_above = offset, context
         self._tell()
 
     def reveal(self, offset: int) -> None:
@@ -104,7 +101,10 @@ class ReadingPane(ScrollView, can_focus=True):
             return
         row = self.layout_.row_of(offset)
         top, height = int(self.scroll_offset.y), self._height
-        if not top + 1 <= row < top + height - 2:
+        if top + 1 <= row < top + height - 2:
+            self._anchor, self._rows_above = offset, row - top
+            self._tell()
+        else:
             self.go_to(offset, context=height // 3)
 
     def scroll_rows(self, rows: int) -> None:
@@ -140,7 +140,7 @@ class ReadingPane(ScrollView, can_focus=True):
 
     def _moved_by_hand(self) -> None:
         if self.layout_ is not None:
-            self._anchor = self.layout_.offset_at(int(self.scroll_offset.y))
+            self._anchor, self._rows_above = self.layout_.offset_at(int(self.scroll_offset.y)), 0
             self._tell()
 
     def _tell(self) -> None:
@@ -165,9 +165,9 @@ class ReadingPane(ScrollView, can_focus=True):
     def on_resize(self, event: events.Resize) -> None:
         """Lays out anew when the width has changed, keeping the place."""
         if self.page is not None and (self.layout_ is None or self.layout_.width != self.text_width):
-            self._lay_out(self._anchor)
+            self._lay_out(self._anchor, self._rows_above)
 
-    def _lay_out(self, offset: int) -> None:
+    def _lay_out(self, offset: int, context: int = 0) -> None:
         if self.page is None or not self.size:
             return
         same = self.layout_ is not None and self.layout_.page is self.page
@@ -175,7 +175,7 @@ class ReadingPane(ScrollView, can_focus=True):
         self.layout_ = PageLayout(self.page, self.text_width, self.form, self.script_, paragraphs)
         self._strips.clear()
         self._resize_to_layout()
-        self.go_to(offset)
+        self.go_to(offset, context)
         self.refresh()
 
     def _resize_to_layout(self) -> None:

@@ -87,5 +87,8 @@ def _option(hit: Hit) -> Text:
     marker = f"{hit.node.marker} " if hit.node and hit.node.marker else ""
     text = Text(crop(visible(marker + hit.title), _LONGEST), style=Style(bold=True), no_wrap=True, overflow="ellipsis")
     text.append("\n")
-    text.append(visible(hit.snippet), style=Style(bold=False, dim=True))
+    words = hit.snippet
+    if hit.title in words and hit.entry is not None:  # the heading itself matched: say under which question
+        words = f"{hit.entry.marker} {hit.entry.title}".strip() if hit.entry is not hit.node else words
+    text.append(visible(words), style=Style(bold=False, dim=True))
     return text

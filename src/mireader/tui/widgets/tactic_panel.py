@@ -15,6 +15,9 @@ from mireader.library import Mention, Page
 from mireader.tui.i18n import _, language
 
 
+_NAME_CELLS = 21
+
+
 class TacticPanel(OptionList):
     """Tactics of the page, those of the question at hand first."""
 
@@ -46,8 +49,9 @@ class TacticPanel(OptionList):
             tactic = page.tactic(id_)
             label = Text(no_wrap=True, overflow="ellipsis", style="" if near[id_] else "dim")
             label.append(f"{marks.get(tactic.group, ' ')} ", style="dim")
-            label.append(crop(tactic.name[language()], 26))
-            label.append(f"  {near[id_]}/{all_[id_]}" if near[id_] else f"  {all_[id_]}", style="dim")
+            count = f"{near[id_]}/{all_[id_]}" if near[id_] else str(all_[id_])
+            label.append(f"{count:>5} ", style="dim")
+            label.append(crop(tactic.name[language()], _NAME_CELLS))
             options.append(Option(label))
         self.add_options(options)
 

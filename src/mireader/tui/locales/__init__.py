@@ -1,0 +1,1 @@
+"""Message catalogues: `LANG/LC_MESSAGES/mireader.po` and the `.mo` compiled from it (see CONTRIBUTING.md)."""
