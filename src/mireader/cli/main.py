@@ -5,28 +5,48 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 import click
 
 from mireader import __version__
-from mireader.cli.codebook import codebook
-from mireader.cli.doctor import doctor
-from mireader.cli.export import export
-from mireader.cli.pages import outline, repair, tactics, text
-from mireader.cli.reader import reader
-from mireader.cli.search import search
 from mireader.hanzi.visible import visible
 
 INTERRUPTED = 130
+
+
+READER = "read"
+COMMANDS = {
+    READER: "reader:reader",
+    "outline": "pages:outline",
+    "tactics": "pages:tactics",
+    "repair": "pages:repair",
+    "text": "pages:text",
+    "search": "search:search",
+    "export": "export:export",
+    "codebook": "codebook:codebook",
+    "doctor": "doctor:doctor",
+}
+"""Each command's module in this package and its name there; imported when it is called."""
 
 
 class CommandLine(click.Group):
     """A group whose default, for a first word that is no command, is the reader."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if not args or (args[0] not in self.commands and args[0] not in ("--help", "--version")):
-            args = [reader.name or "read", *args]
+        if not args or (args[0] not in COMMANDS and args[0] not in ("--help", "--version")):
+            args = [READER, *args]
         return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [name for name in COMMANDS if name != READER]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(f"mireader.cli.{module}"), name)
+        return command
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_usage("mireader", "[PATH]... [OPTIONS]  |  COMMAND ...")
@@ -44,10 +64,6 @@ def mireader() -> None:
 
     PATHs are files or folders; - is standard input. A file that is named like a command is ./outline.
     """
-
-
-for command in (reader, outline, tactics, repair, text, search, export, codebook, doctor):
-    mireader.add_command(command)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -10,7 +10,6 @@ import click
 from mireader.cli.shared import NO_INPUT, codebook_option, encoding_option, paths_argument
 from mireader.documents.reader import Failure, ReadError, ReadOptions
 from mireader.hanzi.visible import visible
-from mireader.tactics.codebook import CodebookError
 
 SMALLEST = (40, 10)
 """Columns and rows of the smallest terminal."""
@@ -34,7 +33,7 @@ def reader(
     options = ReadOptions(encoding, (pair[0], pair[1]) if pair else None)
     try:
         collection = Collection(paths, options, codebooks)
-    except CodebookError as error:
+    except ValueError as error:  # a codebook that cannot be used
         raise click.UsageError(str(error)) from error
     _check_terminal(bool(collection.spooled))
     first = None

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from mireader.documents.reader import ReadOptions
 from mireader.hanzi.visible import visible
-from mireader.library import Library, read_library
-from mireader.tactics.codebook import CodebookError
+
+if TYPE_CHECKING:
+    from mireader.library import Library
 
 NOTHING_FOUND = 1
 NO_INPUT = 3
@@ -27,6 +27,10 @@ codebook_option = click.option(
 
 def open_pages(paths: tuple[str, ...], encoding: str | None, codebooks: tuple[str, ...] = ()) -> Library:
     """Reads the pages and names on stderr what cannot be read; exits with 3 if nothing can."""
+    from mireader.documents.reader import ReadOptions
+    from mireader.library import read_library
+    from mireader.tactics.codebook import CodebookError
+
     try:
         library = read_library(paths, ReadOptions(encoding), codebooks)
     except CodebookError as error:

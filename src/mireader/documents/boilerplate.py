@@ -6,7 +6,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from mireader.hanzi.fold import fold
 
@@ -22,7 +22,7 @@ class _Rules:
 
 @cache
 def _rules() -> _Rules:
-    data = tomllib.loads((files(__package__) / "data" / "boilerplate.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads((Path(__file__).parent / "data" / "boilerplate.toml").read_text(encoding="utf-8"))
     join = "|".join
     return _Rules(
         furniture=re.compile(join(data["furniture"]["lines"])),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 import re
@@ -199,6 +197,9 @@ def _jsonl(text: str) -> Iterator[dict[str, str]]:
 
 
 def _table(text: str, format_: str, columns: tuple[str, str] | None) -> Iterator[dict[str, str]]:
+    import csv
+    import io
+
     csv.field_size_limit(1 << 30)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter="\t" if format_ == "tsv" else ",")
     try:

@@ -8,26 +8,21 @@ few words, blanks around Latin words, blanks that align a short line.
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from mireader.hanzi.alignment import Alignment, Edit
+from mireader.hanzi.characters import CONTROLS, LETTER, is_han
 
-HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇"
 _TONED = "a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüńňǹḿ"
 _TONE_MARKS = frozenset("āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ")
-# C0 and C1 controls but tab and line ends, soft hyphen, zero-width and bidi controls, BOM, tags.
-CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
 _JUNK = re.compile(
     rf"(?P<control>[{CONTROLS}]+)"
     rf"|(?P<entity>&(?:#[0-9]{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,30}});)"
-    rf"|(?<=[{HAN}])(?P<pinyin>[(（][{_TONED}]{{1,6}}[)）])"
-    rf"|(?<=[{HAN}])(?P<blank>[ ]{{1,2}})(?=[{HAN}])"
+    rf"|(?<={LETTER})(?P<pinyin>[(（][{_TONED}]{{1,6}}[)）])"
+    rf"|(?<={LETTER})(?P<blank>[ ]{{1,2}})(?={LETTER})"
 )
-_SUSPECTS = re.compile(rf"[{CONTROLS}&]|[(（][{_TONED}]|[{HAN}] {{1,2}}[{HAN}]")
-_PICTOGRAPH = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]")
 PROSE_LINE = 60
 """Code points from which a line is prose; a blank in a shorter one may be layout (第一章 总则)."""
 _AFTER_LAYOUT = frozenset("章节節条條编編款项項日月年号號届屆期类類题題篇卷部")
@@ -60,12 +55,12 @@ class CleanText:
 def clean(stored: str) -> CleanText:
     """Cleans a page's stored text."""
     junk: list[Junk] = []
-    if _SUSPECTS.search(stored):
-        pinyin: list[Junk] = []
-        for match in _JUNK.finditer(stored):
-            found = _judge(stored, match)
-            if found is not None:
-                (pinyin if found.kind == "pinyin" else junk).append(found)
+    pinyin: list[Junk] = []
+    for match in _JUNK.finditer(stored):
+        found = _judge(stored, match)
+        if found is not None:
+            (pinyin if found.kind == "pinyin" else junk).append(found)
+    if pinyin:
         junk += _pushed_in(stored, pinyin)
         junk.sort()
     alignment = Alignment((Edit(item.start, item.end, item.text) for item in junk), len(stored))
@@ -81,6 +76,8 @@ def _judge(stored: str, match: re.Match[str]) -> Junk | None:
             return None
         return Junk(start, end, "", "zero-width")
     if kind == "entity":
+        import html
+
         decoded = html.unescape(match.group())
         if decoded == match.group():
             return None
@@ -88,6 +85,8 @@ def _judge(stored: str, match: re.Match[str]) -> Junk | None:
             decoded = " "
         visible = re.sub(f"[{CONTROLS}]", "", decoded)
         return Junk(start, end, visible, "entity")
+    if not is_han(stored[start - 1]):
+        return None
     if kind == "pinyin":
         return Junk(start, end, "", "pinyin")
     return Junk(start, end, "", "spacing") if _stray_blank(stored, start) else None
@@ -95,12 +94,12 @@ def _judge(stored: str, match: re.Match[str]) -> Junk | None:
 
 def _joins_emoji(stored: str, at: int) -> bool:
     around = stored[at - 1 : at], stored[at + 1 : at + 2]
-    return all(_PICTOGRAPH.match(char) for char in around)
+    return all("\u2190" <= char <= "\u2bff" or "\U0001f000" <= char <= "\U0001faff" or char == "\ufe0f" for char in around)
 
 
 def _stray_blank(stored: str, at: int) -> bool:
     """A blank is layout in a short line, after a date or a number of order, else it is junk."""
-    if stored[at - 1] in _AFTER_LAYOUT:
+    if stored[at - 1] in _AFTER_LAYOUT or not is_han(stored[at : at + 3].lstrip(" ")[:1]):
         return False
     begin = stored.rfind("\n", 0, at) + 1
     stop = stored.find("\n", at)

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from mireader.hanzi.alignment import Alignment, Edit
-from mireader.hanzi.clean import HAN, CleanText
+from mireader.hanzi.characters import LETTER, is_han
+from mireader.hanzi.clean import CleanText
 from mireader.hanzi.fold import variants
 from mireader.hanzi.script import convert, script_of
 
 CONFIDENT = 0.9
-_STUFFED = re.compile(rf"(?<=[{HAN}])(?!(?:19|20)\d{{2}}[年/-])\d{{6,}}(?=[{HAN}])(?![万億亿元年月日号個个台部次名])")
+_STUFFED = re.compile(rf"(?<={LETTER})(?!(?:19|20)\d{{2}}[年/-])\d{{6,}}(?={LETTER})(?![万億亿元年月日号個个台部次名])")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -84,7 +85,7 @@ def _substituted(text: str, script: str) -> Iterable[tuple[Edit, str, float, boo
 def _among_han(text: str, at: int) -> bool:
     """Whether a neighbour is a Han character: a lone symbol in a table or a formula stays."""
     around = text[max(0, at - 1) : at] + text[at + 1 : at + 2]
-    return bool(re.search(f"[{HAN}]", around))
+    return any(map(is_han, around))
 
 
 def _stray_traditional(text: str) -> Iterable[tuple[Edit, str, float, bool]]:

@@ -8,6 +8,7 @@ and by rapidfuzz's edit operations where they do not (打印机 to 印表機).
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from functools import cache, lru_cache
 from typing import Any
 
@@ -31,9 +32,9 @@ def _converter(configuration: str) -> Any:
 @cache
 def _script_only() -> tuple[frozenset[str], frozenset[str]]:
     """Characters used in simplified text only, and in traditional text only."""
-    from importlib.resources import files
+    import opencc
 
-    tables = files("opencc") / "dictionary"
+    tables = Path(opencc.__file__).parent / "dictionary"
     simplified: set[str] = set()
     traditional: set[str] = set()
     for name, own in (("STCharacters.txt", simplified), ("TSCharacters.txt", traditional)):

@@ -10,15 +10,16 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mireader.documents.reader import STDIN, Failure, ReadError, ReadOptions, find_files, read_document
-from mireader.library.hits import Answer, Chunk, Searcher
-from mireader.library.library import chosen_paths, matcher_for
+from mireader.library.inputs import chosen_paths, matcher_for
 from mireader.library.page import Page
-from mireader.search.engine import Cancelled, never
-from mireader.tactics.codebook import Codebook
-from mireader.tactics.matcher import Matcher
+
+if TYPE_CHECKING:
+    from mireader.library.hits import Answer, Searcher
+    from mireader.tactics.codebook import Codebook
+    from mireader.tactics.matcher import Matcher
 
 
 class Collection:
@@ -30,7 +31,7 @@ class Collection:
     def __init__(self, paths: Sequence[str], options: ReadOptions, codebooks: Sequence[str] = ()) -> None:
         self._options = options
         self._codebooks = tuple(codebooks)
-        self._matcher: Matcher | None = None
+        self._matcher: Matcher | None = matcher_for(codebooks) if codebooks else None
         self._folder = Path(tempfile.mkdtemp(prefix="mireader-"))  # mode 0700, a name nobody can guess
         self.spooled: Path | None = None
         self._inputs = [self._spool() if path == STDIN else path for path in chosen_paths(paths)]
@@ -57,15 +58,18 @@ class Collection:
         """A page, read and outlined at the first call. Raises ReadError."""
         page = self._pages.get(path)
         if page is None:
-            if self._matcher is None:
-                self._matcher = matcher_for(self._codebooks)
-            page = self._pages[path] = Page(read_document(path, self._options), self._matcher)
+            page = self._pages[path] = Page(read_document(path, self._options), self._matching)
         return page
+
+    def _matching(self) -> Matcher:
+        if self._matcher is None:
+            self._matcher = matcher_for(self._codebooks)
+        return self._matcher
 
     @property
     def codebooks(self) -> tuple[Codebook, ...]:
-        """The codebooks in use; empty before the first page is read."""
-        return self._matcher.codebooks if self._matcher is not None else ()
+        """The codebooks in use."""
+        return self._matching().codebooks
 
     def is_open(self, path: str) -> bool:
         """Whether a page has been read."""
@@ -108,6 +112,7 @@ class Collection:
         """
         for message in self._messages():
             if "segment" in message:
+                from mireader.library.hits import Chunk
                 from mireader.search.segment import Segment
 
                 chunks = [Chunk(path, offset) for path, offset in message["chunks"]]
@@ -131,6 +136,8 @@ class Collection:
 
     def _searching(self) -> Searcher:
         if self._searcher is None:
+            from mireader.library.hits import Searcher
+
             self._searcher = Searcher(self.page)
         return self._searcher
 
@@ -140,7 +147,7 @@ class Collection:
         return self._searcher is not None and bool(self._searcher.segments)
 
     def search(
-        self, query: str, limit: int = 50, *, fuzzy: bool = True, cancelled: Cancelled = never
+        self, query: str, limit: int = 50, *, fuzzy: bool = True, cancelled: Callable[[], bool] = lambda: False
     ) -> Answer:
         """The best hits among what is indexed so far."""
         return self._searching().search(query, limit, fuzzy=fuzzy, cancelled=cancelled)

@@ -3,33 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from importlib.resources import files
 from pathlib import Path
 
 from mireader.documents.reader import Failure, ReadError, ReadOptions, find_files, from_rows, read_document
 from mireader.library.hits import Answer, Chunk, Hit, Searcher, texts_of
+from mireader.library.inputs import chosen_paths, matcher_for
 from mireader.library.page import Page
-from mireader.tactics.codebook import load_codebook
-from mireader.tactics.matcher import Matcher
-
-DEFAULT_CODEBOOKS = ("marketing",)
-
-
-def seeds_folder() -> Path:
-    """The default collection: beside the package in a wheel, at the top of a checkout."""
-    inside = Path(str(files("mireader"))) / "seeds"
-    return inside if inside.is_dir() else Path(str(files("mireader"))).parent.parent / "seeds"
-
-
-def matcher_for(codebooks: Sequence[str]) -> Matcher:
-    """The matcher of codebooks by name or path. Raises CodebookError."""
-    return Matcher([load_codebook(name) for name in codebooks or DEFAULT_CODEBOOKS])
-
-
-def chosen_paths(paths: Sequence[str]) -> list[str]:
-    """The inputs named, or the default collection."""
-    return list(paths) or [str(seeds_folder())]
-
 
 class Library:
     """Pages, what could not be read, and an index that is built when first searched."""
@@ -94,7 +73,7 @@ def read_library(
             errors.append(item)
             continue
         try:
-            pages.append(Page(read_document(item, options), matcher))
+            pages.append(Page(read_document(item, options), lambda: matcher))
         except ReadError as error:
             errors.append(Failure(item, str(error)))
     return Library(pages, errors)
@@ -111,7 +90,8 @@ def open_library(
 
 def library_of_rows(rows: Iterable[Mapping[str, str]], codebooks: Sequence[str] = ()) -> Library:
     """Indexes rows `{"id", "title", "body"}`; returns when everything can be found."""
-    page = Page(from_rows(rows, ""), matcher_for(codebooks))
+    matcher = matcher_for(codebooks)
+    page = Page(from_rows(rows, ""), lambda: matcher)
     library = Library([page])
     _ = library.searcher
     return library

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from mireader.documents.model import Document, Node, Source
 from mireader.hanzi.alignment import Alignment, Chain, Edit, Span
 from mireader.hanzi.repair import Repair, find_repairs, mending
 from mireader.hanzi.script import convert
-from mireader.tactics.brands import Brands
-from mireader.tactics.codebook import Tactic
-from mireader.tactics.matcher import Matcher
-from mireader.tactics.matcher import Mention as RawMention
+
+if TYPE_CHECKING:
+    from mireader.tactics.codebook import Tactic
+    from mireader.tactics.matcher import Matcher
+    from mireader.tactics.matcher import Mention as RawMention
 
 VIEWS = ("stored", "clean", "mended", "hans", "hant", "tw", "hk")
 """`hans` to `hk` are the mended text in a script or a region's wording."""
@@ -57,9 +60,13 @@ class View:
 class Page:
     """A document and what is found in it; computed when first asked for."""
 
-    def __init__(self, document: Document, matcher: Matcher) -> None:
+    def __init__(self, document: Document, matcher: Callable[[], Matcher]) -> None:
         self.document = document
-        self._matcher = matcher
+        self._matcher_of = matcher
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        return self._matcher_of()
 
     @property
     def path(self) -> str:
@@ -95,6 +102,8 @@ class Page:
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """Mentions of the codebooks' tactics outside boilerplate, in reading order."""
+        from mireader.tactics.brands import Brands
+
         brands = Brands(self.document.clean.text)
         to_clean = self.document.clean.alignment.target_of
         found = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from mireader.hanzi.fold import fold
 
@@ -16,7 +16,7 @@ _REACH = 400
 @cache
 def _names() -> tuple[re.Pattern[str], dict[str, str]]:
     """The pattern of all names, and folded name to the brand it stands for."""
-    text = (files(__package__) / "brands.txt").read_text(encoding="utf-8")
+    text = (Path(__file__).parent / "brands.txt").read_text(encoding="utf-8")
     owners: dict[str, str] = {}
     for line in text.splitlines():
         if line and not line.startswith("#"):

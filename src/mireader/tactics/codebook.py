@@ -7,7 +7,6 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from mireader.hanzi.fold import fold
 
 LONGEST_CUE = 10
 """Characters; a longer cue would match one place, not a practice."""
+_SHIPPED = Path(__file__).parent / "codebooks"
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 
 
@@ -72,16 +72,14 @@ class Codebook:
 
 def shipped() -> list[str]:
     """Names of the codebooks that come with the program."""
-    folder = files(__package__) / "codebooks"
-    return sorted(item.name[:-5] for item in folder.iterdir() if item.name.endswith(".toml"))
+    return sorted(path.stem for path in _SHIPPED.glob("*.toml"))
 
 
 @cache
 def load_codebook(name_or_path: str) -> Codebook:
     """A shipped codebook by its name, or a user's by the path of its file. Raises CodebookError."""
     if name_or_path in shipped():
-        resource = files(__package__) / "codebooks" / f"{name_or_path}.toml"
-        return parse_codebook(resource.read_text(encoding="utf-8"), name_or_path)
+        return parse_codebook((_SHIPPED / f"{name_or_path}.toml").read_text(encoding="utf-8"), name_or_path)
     path = Path(name_or_path)
     if not path.exists():
         raise CodebookError(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Coroutine
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
 
-from mireader.desk.desk import Desk
 from mireader.hanzi.fold import fold
 from mireader.library.collection import Collection
 from mireader.tui.commands import commands
@@ -18,10 +18,14 @@ from mireader.tui.i18n import _
 from mireader.tui.screens.reader import ReaderScreen
 
 
+if TYPE_CHECKING:
+    from mireader.desk.desk import Desk
+
+
 class CommandProvider(Provider):
     """Offers every command of the reader in the palette, by its name and help in the language in use."""
 
-    def _run(self, action: str) -> partial[object]:
+    def _run(self, action: str) -> partial[Coroutine[Any, Any, None]]:
         return partial(self.screen.run_action, action)
 
     async def discover(self) -> Hits:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mireader.export.evidence import sentence
 from mireader.hanzi.alignment import Span
 from mireader.hanzi.visible import visible
-from mireader.library import Page
+from mireader.library.page import Page
 
 
 def quotation(page: Page, current: Span | None, position: int) -> str:

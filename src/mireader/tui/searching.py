@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from mireader.hanzi.alignment import Span
-from mireader.library import Answer, Hit
 from mireader.tui.i18n import _
 from mireader.tui.reading.history import Place
+
+if TYPE_CHECKING:
+    from mireader.library import Answer, Hit
 
 KIND_NAMES = {
     "exact": "exact",

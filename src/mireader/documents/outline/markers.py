@@ -32,8 +32,8 @@ _STYLES: tuple[tuple[str, str], ...] = (
     ("markdown", r"(?P<hashes>#{1,6})[ \t]+"),
     ("question", r"(?:【(?:问|提问|问题|問|提問|問題)】|(?:Q|q|问|問|提问|提問|问题|問題)[ \t]*[:：]|(?:Q|q)(?P<q_number>\d{1,3})[ \t]*[:：.、]|(?:问题|問題|问|問)(?P<q_han>\d{1,3}|[一二三四五六七八九十]{1,3})[:：.、])"),
     ("answer", r"(?:【(?:答|回答|答案)】|(?:A|a|答|答案|回答|解答)[ \t]*[:：]|(?:A|a)\d{1,3}[ \t]*[:：.、])"),
-    ("part", r"第(?P<part_number>[一二三四五六七八九十百零〇两]{1,5}|\d{1,4})(?P<part>编|編|篇|章|节|節|条|條|部分|步|招|题|題|问|問|类|類|阶段|階段|点|點|个方面|個方面)(?:之[一二三四五六七八九十])?(?=[\s:：、.．]|[\u3400-\u9fff《“「])[:：、.．]?"),
-    ("label", r"(?P<label>[\u3400-\u9fff]{2,6})(?P<label_number>\d{1,2}|[一二三四五六七八九十]{1,2})[ ]?[:：]"),
+    ("part", r"第(?P<part_number>[一二三四五六七八九十百零〇两]{1,5}|\d{1,4})(?P<part>编|編|篇|章|节|節|条|條|部分|步|招|题|題|问|問|类|類|阶段|階段|点|點|个方面|個方面)(?:之[一二三四五六七八九十])?(?=[\s:：、.．《“「]|[^\W\d_A-Za-z])[:：、.．]?"),
+    ("label", r"(?P<label>[^\W\d_A-Za-z]{2,6}?)(?P<label_number>\d{1,2}|[一二三四五六七八九十]{1,2})[ ]?[:：]"),
     ("negative-circled", r"(?P<negative>[❶-❿⓫-⓴])"),
     ("circled", r"(?P<circled>[①-⑳㉑-㉟])(?!号|號|线|線)"),
     ("bracketed-symbol", r"(?P<bracketed>[⑴-⒇㈠-㈩])"),
@@ -51,7 +51,7 @@ _AT_LINE_START = re.compile("|".join(f"(?P<{name.replace('-', '_')}_style>{rule}
 _INLINE_NAMES = frozenset(
     {"circled", "bracketed-symbol", "han-bracketed", "han", "digit-bracketed", "digit-half-bracket", "digit-pause"}
 )
-_INLINE = re.compile(
+_INLINE_RULE = (
     "(?<=[:：;；。，,、!！?？)）」”\\s])(?:"
     + "|".join(f"(?P<{name.replace('-', '_')}_style>{rule})" for name, rule in _STYLES if name in _INLINE_NAMES)
     + ")(?=[^\\d\\s])"
@@ -74,7 +74,7 @@ def inline_markers(text: str, start: int, end: int) -> list[list[Marker]]:
     """
     series: list[list[Marker]] = []
     open_series: dict[str, list[Marker]] = {}
-    for match in _INLINE.finditer(text, start, end):
+    for match in re.compile(_INLINE_RULE).finditer(text, start, end):
         marker = _marker(match, end)
         if sum(text.count(quote, start, marker.start) for quote in _QUOTES) % 2:
             continue

@@ -10,6 +10,7 @@ from mireader.documents.model import NodeKind
 from mireader.documents.outline.lines import Line
 from mireader.documents.outline.markers import Marker, inline_markers
 from mireader.documents.outline.titles import is_heading_like, run_in, title_of
+from mireader.hanzi.characters import is_han
 
 BARE = "bare"
 LONGEST_BARE_HEADING = 22
@@ -160,7 +161,7 @@ class SectionBuilder:
             return False
         if line.text.endswith(("：", ":")):
             return False
-        if re.search(r"[。！!；;]", line.text) or not re.search(r"[\u3400-\u9fff]", line.text):
+        if re.search(r"[。！!；;]", line.text) or not any(map(is_han, line.text)):
             return False
         longer = len(following.text) > max(24, 2 * len(line.text))
         return longer or (index + 1 in self._members) or self._is_lead_in(index + 1)

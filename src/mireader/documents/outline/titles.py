@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
+from mireader.hanzi.characters import LETTER
 from mireader.hanzi.fold import fold
 
 _ASKS = re.compile(
     r"[?]\s*$|[?]|吗|呢|什么|怎么|怎样|如何|为何|为什么|哪|是否|多少|几(个|种|点|年|次|时|张)|谁|有没有|能不能|要不要|是不是|会不会|"
     r"区别|请问|求(助|教|问|推荐)|好不好|啥|咋|想写|(在哪|怎么)办"
 )
-_NOISE = re.compile(r"^[a-z]\s+(?=[\u3400-\u9fff])|^[?？]{2,}\s*")
-_STUFFING = re.compile(r"(?<=[\u3400-\u9fff])\d{6,}(?=[\u3400-\u9fff])")
+_NOISE = re.compile(rf"^[a-z]\s+(?={LETTER})|^[?？]{{2,}}\s*")
+_STUFFING = re.compile(rf"(?<={LETTER})\d{{6,}}(?={LETTER})")
 _CLAUSE = re.compile(r"[，,。:：；;！!？?]")
-_EXAMPLE = re.compile(r"[，,；;：:](?=比如|例如|譬如|如[\u3400-\u9fff])")
+_EXAMPLE = re.compile(rf"[，,；;：:](?=比如|例如|譬如|如{LETTER})")
 LONGEST_TITLE = 44
 """Code points; a longer line is text with a run-in heading at most."""
 LONGEST_RUN_IN = 22

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 
 @cache
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
     """The tab-separated rows of a table in this folder, without comments and empty lines."""
-    text = (files(__package__) / name).read_text(encoding="utf-8")
+    text = (Path(__file__).parent / name).read_text(encoding="utf-8")
     lines = text.split("\n")  # not splitlines: the tables hold characters it would split at
     return tuple(tuple(line.split("\t")) for line in lines if line and not line.startswith("#"))

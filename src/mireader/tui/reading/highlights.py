@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from mireader.hanzi.alignment import Span
-from mireader.library import Mention
+from mireader.library.page import Mention
 from mireader.tui.reading.shown import Shown
 
 LEVELS = ("none", "named", "all")

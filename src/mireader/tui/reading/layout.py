@@ -14,7 +14,7 @@ from itertools import accumulate
 
 from mireader.hanzi.linebreak import wrap
 from mireader.hanzi.width import text_width
-from mireader.library import Page
+from mireader.library.page import Page
 from mireader.tui.reading.paragraphs import Paragraph, paragraphs_of
 from mireader.tui.reading.shown import Shown, show
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from mireader.hanzi.alignment import Alignment, Chain, Span, replaced
 from mireader.hanzi.script import convert
 from mireader.hanzi.visible import visible
-from mireader.library import Page
+from mireader.library.page import Page
 from mireader.tui.reading.paragraphs import Paragraph
 
 SCRIPTS = ("", "hans", "hant", "tw", "hk")

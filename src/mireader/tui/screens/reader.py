@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -15,27 +15,29 @@ from textual.keys import _character_to_key
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Input
 
-from mireader.desk.desk import Desk
 from mireader.documents.model import Node
 from mireader.documents.reader import ReadError
-from mireader.library import Hit, Mention, Page
+from mireader.library.page import Mention, Page
 from mireader.library.collection import Collection
 from mireader.tui.commands import commands
 from mireader.tui.config import Config
 from mireader.tui.i18n import _
 from mireader.tui.messages import GoTo, Indexed, Moved
-from mireader.tui.quoting import quotation
 from mireader.tui.reading.highlights import LEVELS, Highlights
 from mireader.tui.reading.history import History, Place
 from mireader.tui.reading.shown import SCRIPTS
 from mireader.tui.screens.help import HelpScreen
-from mireader.tui.searching import SearchSession, status_of
+from mireader.tui.searching import SearchSession
 from mireader.tui.widgets.bars import Breadcrumb, KeyBar
 from mireader.tui.widgets.page_tree import PageTree
 from mireader.tui.widgets.reading_pane import FORMS, ReadingPane
 from mireader.tui.widgets.results import Results
 from mireader.tui.widgets.search_bar import SearchBar
 from mireader.tui.widgets.tactic_panel import TacticPanel
+
+if TYPE_CHECKING:
+    from mireader.desk.desk import Desk
+    from mireader.library import Hit
 
 NARROW, WIDE = 100, 140
 """Columns under which tree and page share one place, and from which the tactic panel has its own."""
@@ -151,7 +153,7 @@ class ReaderScreen(Screen[None]):
     async def _start_desk(self) -> None:
         """Opens the desk and goes where one stopped reading."""
         if self.desk is None:
-            self.desk = await asyncio.to_thread(Desk)
+            self.desk = await asyncio.to_thread(_open_desk)
         if self.desk.warning:
             self.notify(_("Nothing can be kept: {why}").format(why=self.desk.warning), severity="warning")
         page = self.page
@@ -542,6 +544,8 @@ class ReaderScreen(Screen[None]):
         page = self.page
         if page is None:
             return
+        from mireader.tui.quoting import quotation
+
         text = quotation(page, self.pane.highlights.current, self.pane.position)
         self.app.copy_to_clipboard(text)
         self.notify(_("Copied: {words}").format(words=text[:40]), timeout=2, markup=False)
@@ -563,6 +567,12 @@ class ReaderScreen(Screen[None]):
         if self.desk is not None:
             self.desk.close()
         self.app.exit()
+
+
+def _open_desk() -> Desk:
+    from mireader.desk.desk import Desk
+
+    return Desk()
 
 
 def _starts(page: Page, kinds: tuple[str, ...]) -> list[int]:

@@ -14,7 +14,7 @@ from textual.strip import Strip
 
 from mireader.hanzi.alignment import Span
 from mireader.hanzi.width import text_width
-from mireader.library import Page
+from mireader.library.page import Page
 from mireader.tui.messages import Moved
 from mireader.tui.reading.highlights import Highlights
 from mireader.tui.reading.layout import PageLayout, Row

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.style import Style
 from rich.text import Text
@@ -12,8 +13,10 @@ from textual.widgets.option_list import Option
 
 from mireader.hanzi.visible import visible
 from mireader.hanzi.width import crop
-from mireader.library import Hit
 from mireader.tui.i18n import _
+
+if TYPE_CHECKING:
+    from mireader.library import Hit
 
 _LONGEST = 60
 MOST = 100

@@ -11,7 +11,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from mireader.hanzi.width import crop
-from mireader.library import Mention, Page
+from mireader.library.page import Mention, Page
 from mireader.tui.i18n import _, language
 
 

@@ -1,0 +1,31 @@
+"""What a library is opened with: the default collection and the codebooks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mireader.tactics.matcher import Matcher
+
+DEFAULT_CODEBOOKS = ("marketing",)
+
+
+def seeds_folder() -> Path:
+    """The default collection: beside the package in a wheel, at the top of a checkout."""
+    package = Path(__file__).parent.parent
+    return package / "seeds" if (package / "seeds").is_dir() else package.parent.parent / "seeds"
+
+
+def matcher_for(codebooks: Sequence[str]) -> Matcher:
+    """The matcher of codebooks by name or path. Raises CodebookError."""
+    from mireader.tactics.codebook import load_codebook
+    from mireader.tactics.matcher import Matcher
+
+    return Matcher([load_codebook(name) for name in codebooks or DEFAULT_CODEBOOKS])
+
+
+def chosen_paths(paths: Sequence[str]) -> list[str]:
+    """The inputs named, or the default collection."""
+    return list(paths) or [str(seeds_folder())]
