@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from mireader.hanzi.clean import CleanText
+
+if TYPE_CHECKING:
+    from mireader.documents.outline.lines import Line
 
 NodeKind = Literal["entry", "answer", "section", "item", "boilerplate"]
 
@@ -64,6 +67,8 @@ class Document:
     """The stored text; every offset refers to it."""
     clean: CleanText
     outline: tuple[Node, ...]
+    lines: list[Line] | None
+    """Its lines, those restored whose ends were lost; None: split them when they are needed."""
     title: str
     script: str
     """`hans`, `hant`, `mixed` or `none`."""

@@ -14,6 +14,7 @@ from pathlib import Path
 from mireader.documents.decode import DecodeError, Decoded, decode
 from mireader.documents.model import Document, Node, Row, Source
 from mireader.documents.outline import build_outline
+from mireader.documents.outline.lines import split_lines
 from mireader.documents.outline.titles import without_noise
 from mireader.hanzi.clean import CleanText, clean
 from mireader.hanzi.script import script_of
@@ -116,7 +117,8 @@ def read_document(path: str, options: ReadOptions | None = None) -> Document:
 def from_text(text: str, path: str, decoded: Decoded | None = None, format_: str = "text") -> Document:
     """The document of a page's stored text."""
     cleaned = clean(text)
-    outline = build_outline(cleaned)
+    lines = split_lines(cleaned.text, cleaned.gaps)
+    outline = build_outline(cleaned, lines)
     return Document(
         path=path,
         text=text,
@@ -126,6 +128,7 @@ def from_text(text: str, path: str, decoded: Decoded | None = None, format_: str
         script=script_of(cleaned.text),
         encoding=decoded.encoding if decoded else "utf-8",
         format=format_,
+        lines=lines,
         source=Source(),
         bad_bytes=decoded.bad_bytes if decoded else (),
         certain=decoded.certain if decoded else True,
@@ -173,6 +176,7 @@ def from_rows(
         text=stored,
         clean=cleaned,
         outline=nodes,
+        lines=None,
         title=Path(path).stem if path not in (STDIN, "") else path,
         script=script_of(cleaned.text),
         encoding=decoded.encoding if decoded else "utf-8",

@@ -14,8 +14,8 @@ from functools import cache
 from mireader.hanzi.alignment import Alignment, Edit
 from mireader.hanzi.characters import LETTER, is_han
 from mireader.hanzi.clean import CleanText
-from mireader.hanzi.fold import variants
-from mireader.hanzi.script import convert, script_of
+from mireader.hanzi.fold import fold, variants
+from mireader.hanzi.script import convert, script_of, script_only
 
 CONFIDENT = 0.9
 _STUFFED = re.compile(rf"(?<={LETTER})(?!(?:19|20)\d{{2}}[年/-])\d{{6,}}(?={LETTER})(?![万億亿元年月日号個个台部次名])")
@@ -90,9 +90,7 @@ def _among_han(text: str, at: int) -> bool:
 
 def _stray_traditional(text: str) -> Iterable[tuple[Edit, str, float, bool]]:
     """Traditional characters in a page that is simplified, but not passages that are traditional."""
-    from mireader.hanzi.script import _script_only
-
-    simplified, traditional = _script_only()
+    simplified, traditional = script_only()
     table = variants()
     for line in re.finditer(r"[^\n]+", text):
         stray = [at for at, char in enumerate(line.group()) if char in traditional]
@@ -103,8 +101,8 @@ def _stray_traditional(text: str) -> Iterable[tuple[Edit, str, float, bool]]:
             continue
         for at in stray:
             char = line.group()[at]
-            plain = convert(char, "hans")[0]
-            if plain != char and len(plain) == 1 and char not in table:
+            plain = fold(char)
+            if plain != char and char not in table:
                 yield Edit(line.start() + at, line.start() + at + 1, plain), "script", CONFIDENT, True
 
 

@@ -8,7 +8,6 @@ and by rapidfuzz's edit operations where they do not (打印机 to 印表機).
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from functools import cache, lru_cache
 from typing import Any
 
@@ -30,19 +29,10 @@ def _converter(configuration: str) -> Any:
 
 
 @cache
-def _script_only() -> tuple[frozenset[str], frozenset[str]]:
-    """Characters used in simplified text only, and in traditional text only."""
-    import opencc
-
-    tables = Path(opencc.__file__).parent / "dictionary"
-    simplified: set[str] = set()
-    traditional: set[str] = set()
-    for name, own in (("STCharacters.txt", simplified), ("TSCharacters.txt", traditional)):
-        for line in (tables / name).read_text(encoding="utf-8").splitlines():
-            source, _, target = line.partition("\t")
-            if source not in target.split():
-                own.add(source)
-    return frozenset(simplified), frozenset(traditional)
+def script_only() -> tuple[frozenset[str], frozenset[str]]:
+    """Characters used in simplified text only, and in traditional text only (OpenCC's tables)."""
+    table = {row[0]: frozenset(row[1]) for row in rows("scripts.tsv")}
+    return table["hans"], table["hant"]
 
 
 def script_of(text: str) -> str:
@@ -50,7 +40,7 @@ def script_of(text: str) -> str:
 
     Mixed: the rarer script has at least a fifth of them. Looks at the first 20,000 code points.
     """
-    simplified, traditional = _script_only()
+    simplified, traditional = script_only()
     sample = text[:_SAMPLE]
     hans = sum(map(simplified.__contains__, sample))
     hant = sum(map(traditional.__contains__, sample))

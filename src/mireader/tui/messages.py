@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
+
+if TYPE_CHECKING:
+    from mireader.library import Hit
 
 
 @dataclass
@@ -40,3 +44,28 @@ class Indexed(Message):
     def can_replace(self, message: Message) -> bool:
         """Progress is only of interest in its last state."""
         return isinstance(message, Indexed)
+
+
+@dataclass
+class HitPreviewed(Message):
+    """The cursor came to a hit in the list."""
+
+    hit: Hit
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the last hit is previewed."""
+        return isinstance(message, HitPreviewed)
+
+
+@dataclass
+class HitChosen(Message):
+    """A hit was chosen with Enter or a click."""
+
+    hit: Hit
+
+
+@dataclass
+class TacticChosen(Message):
+    """A tactic was chosen in the panel: go to its next mention."""
+
+    tactic: str

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from mireader.documents.model import Node
-from mireader.documents.outline.lines import Line, split_lines
+from mireader.documents.outline.lines import Line
 from mireader.documents.outline.sections import Draft, SectionBuilder
 from mireader.documents.outline.series import question_lines
 from mireader.documents.outline.titles import title_of, without_noise
@@ -19,11 +19,9 @@ from mireader.hanzi.clean import CleanText
 _OTHER_ANSWERS = re.compile(r"^(其他|更多|熱心|热心|最佳|推荐|推薦|網友|网友)?(網友|网友)?(回答|答案)[:：]?$")
 
 
-def build_outline(cleaned: CleanText) -> tuple[Node, ...]:
-    """The nodes of a page in reading order."""
-    text = cleaned.text
-    lines = split_lines(text, cleaned.gaps)
-    drafts = _page(text, lines)
+def build_outline(cleaned: CleanText, lines: Sequence[Line]) -> tuple[Node, ...]:
+    """The nodes of a page in reading order, from its lines (`split_lines`)."""
+    drafts = _page(cleaned.text, lines)
     nodes: list[Node] = []
     for ordinal, draft in enumerate(drafts, 1):
         _number(draft, str(ordinal), None, 1, cleaned, nodes)

@@ -1,4 +1,4 @@
-"""Builds `fold.tsv` and `syllables.tsv` (run by hand, by a developer: `python -m mireader.hanzi.data.build_tables`).
+"""Builds `fold.tsv`, `scripts.tsv` and `syllables.tsv` (run by hand, by a developer: `python -m mireader.hanzi.data.build_tables`).
 
 Sources: Unicode NFKC and lower case (Python's unicodedata), OpenCC's TSCharacters (through
 opencc-python-reimplemented), `variants.tsv` beside this file, and pypinyin's single-character
@@ -85,10 +85,27 @@ def readings() -> tuple[dict[str, str], dict[str, str]]:
     return first, second
 
 
+def script_only() -> dict[str, set[str]]:
+    """Characters used in simplified text only, and in traditional text only."""
+    import opencc
+
+    tables = Path(opencc.__file__).parent / "dictionary"
+    found: dict[str, set[str]] = {}
+    for script, name in (("hans", "STCharacters.txt"), ("hant", "TSCharacters.txt")):
+        own = found[script] = set()
+        for line in (tables / name).read_text(encoding="utf-8").splitlines():
+            source, _, target = line.partition("\t")
+            if source not in target.split() and len(source) == 1:
+                own.add(source)
+    return found
+
+
 def main() -> None:
     pairs = fold_pairs()
     by_target = "".join(f"{a}\t{b}\n" for a, b in sorted(pairs.items()))
     (HERE / "fold.tsv").write_text(by_target, encoding="utf-8")
+    scripts = "".join(f"{name}\t{''.join(sorted(chars))}\n" for name, chars in script_only().items())
+    (HERE / "scripts.tsv").write_text(scripts, encoding="utf-8")
     first, second = readings()
     lines: dict[str, list[list[str]]] = defaultdict(lambda: [[], []])
     for which, table in enumerate((first, second)):

@@ -29,11 +29,12 @@ def paragraphs_of(document: Document) -> list[Paragraph]:
     clean = document.clean
     to_clean = clean.alignment.target_of
     opens: dict[int, Node] = {}
-    for node in document.outline:
-        if node.kind != "answer":
-            opens.setdefault(to_clean(node.start), node)
+    for opening in document.outline:
+        if opening.kind != "answer":
+            opens.setdefault(to_clean(opening.start), opening)
     found = []
-    for line in split_lines(clean.text, clean.gaps):
+    lines = document.lines if document.lines is not None else split_lines(clean.text, clean.gaps)
+    for line in lines:
         node = opens.get(line.start)
         hanging = line.marker.end - line.start if line.marker else 0
         if node is None:

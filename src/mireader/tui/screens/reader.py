@@ -5,15 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
-from textual.keys import _character_to_key
+from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
-from textual.widgets import ContentSwitcher, Input
+from textual.widgets import Input
 
 from mireader.documents.model import Node
 from mireader.documents.reader import ReadError
@@ -22,7 +21,7 @@ from mireader.library.collection import Collection
 from mireader.tui.commands import commands
 from mireader.tui.config import Config
 from mireader.tui.i18n import _
-from mireader.tui.messages import GoTo, Indexed, Moved
+from mireader.tui.messages import GoTo, HitChosen, HitPreviewed, Indexed, Moved, TacticChosen
 from mireader.tui.reading.highlights import LEVELS, Highlights
 from mireader.tui.reading.history import History, Place
 from mireader.tui.reading.shown import SCRIPTS
@@ -31,13 +30,13 @@ from mireader.tui.searching import SearchSession
 from mireader.tui.widgets.bars import Breadcrumb, KeyBar
 from mireader.tui.widgets.page_tree import PageTree
 from mireader.tui.widgets.reading_pane import FORMS, ReadingPane
-from mireader.tui.widgets.results import Results
 from mireader.tui.widgets.search_bar import SearchBar
-from mireader.tui.widgets.tactic_panel import TacticPanel
 
 if TYPE_CHECKING:
     from mireader.desk.desk import Desk
     from mireader.library import Hit
+    from mireader.tui.widgets.results import Results
+    from mireader.tui.widgets.tactic_panel import TacticPanel
 
 NARROW, WIDE = 100, 140
 """Columns under which tree and page share one place, and from which the tactic panel has its own."""
@@ -46,12 +45,11 @@ LEVEL_NAMES = {"none": "tactics: none", "named": "tactics: named", "all": "tacti
 
 
 def _bindings() -> list[BindingType]:
-    """The bindings of all commands; a character is written as the key it is."""
+    """The bindings of all commands."""
     found: list[BindingType] = []
     for command in commands():
         keys = [*command.keys, *command.ime]
-        names = ",".join(_character_to_key(key) if len(key) == 1 else key for key in keys)
-        found.append(Binding(names, command.action, command.label, show=False, id=command.id))
+        found.append(Binding(",".join(keys), command.action, command.label, show=False, id=command.id))
     return found
 
 
@@ -76,11 +74,9 @@ class ReaderScreen(Screen[None]):
         yield Breadcrumb(id="breadcrumb")
         yield SearchBar()
         with Horizontal(id="panes"):
-            with ContentSwitcher(initial="tree", id="side"):
+            with Vertical(id="side"):
                 yield PageTree(id="tree")
-                yield Results(id="results")
             yield ReadingPane(self.config.measure, id="page")
-            yield TacticPanel(id="tactics")
         yield KeyBar("", id="keys")
 
     # -- parts
@@ -98,7 +94,15 @@ class ReaderScreen(Screen[None]):
     @property
     def results(self) -> Results:
         """The results of the search."""
+        from mireader.tui.widgets.results import Results
+
         return self.query_one("#results", Results)
+
+    @property
+    def panel(self) -> TacticPanel | None:
+        """The list of tactics; mounted after the first frame."""
+        found = self.query("#tactics")
+        return cast("TacticPanel", found.first()) if found else None
 
     @property
     def bar(self) -> SearchBar:
@@ -126,7 +130,13 @@ class ReaderScreen(Screen[None]):
         self._arrange(self.app.size.width)
         self.call_after_refresh(self._after_first_frame)
 
-    def _after_first_frame(self) -> None:
+    async def _after_first_frame(self) -> None:
+        """Mounts what the first frame does without, then starts reading, indexing and keeping."""
+        from mireader.tui.widgets.results import Results
+        from mireader.tui.widgets.tactic_panel import TacticPanel
+
+        await self.query_one("#side").mount(Results(id="results"))
+        await self.query_one("#panes").mount(TacticPanel(id="tactics"))
         for warning in self.config.warnings:
             self.notify(warning, severity="warning")
         self._start_desk()
@@ -244,10 +254,10 @@ class ReaderScreen(Screen[None]):
         if not self.contents.has_focus:
             self.contents.follow(page.path, trail)
         mentions = page.mentions if page.path in self._mentions else ()
-        if mentions and self.query_one(TacticPanel).display:
+        if mentions and self.panel is not None and self.panel.display:
             entry = page.document.entry_of(trail[-1]) if trail else None
             here = [m for m in mentions if entry is None or entry.start <= m.start < entry.end]
-            self.query_one(TacticPanel).show(page, mentions, here, self._marks)
+            self.panel.show(page, mentions, here, self._marks)
 
     def action_question(self, step: int) -> None:
         """Goes to the next or previous question, on to the next page at the end of one."""
@@ -330,8 +340,9 @@ class ReaderScreen(Screen[None]):
             negated = f" · {_('denied')}" if mention.negated else ""
             self.bar.tell(f"{self._marks.get(mention.group, '')} {tactic.name['zh-Hans']}{about}{negated}")
 
-    @on(TacticPanel.Chosen)
-    def _walk_tactic(self, event: TacticPanel.Chosen) -> None:
+    @on(TacticChosen)
+    def _walk_tactic(self, event: TacticChosen) -> None:
+        """Goes to the next mention of a tactic chosen in the panel."""
         page = self.page
         if page is None:
             return
@@ -384,7 +395,6 @@ class ReaderScreen(Screen[None]):
 
     def action_pane(self, step: int) -> None:
         """Moves the focus between tree, page and tactics; where they share a place, changes them."""
-        panel = self.query_one(TacticPanel)
         if self.has_class("narrow") and not self.has_class("searching"):
             self.remove_class("panel")
             self.toggle_class("tree")
@@ -392,7 +402,7 @@ class ReaderScreen(Screen[None]):
             self._refresh_place()
             return
         side = self.results if self.has_class("searching") else self.contents
-        panes = [pane for pane in (side, self.pane, panel) if pane.display and pane.parent and pane.parent.display]
+        panes = [pane for pane in (side, self.pane, self.panel) if pane is not None and pane.display]
         at = next((i for i, pane in enumerate(panes) if pane.has_focus), 0)
         panes[(at + step) % len(panes)].focus()
 
@@ -413,7 +423,6 @@ class ReaderScreen(Screen[None]):
             page = self.page
             self.session.begin(Place(page.path, self.pane.position) if page else None)
             self.add_class("searching")
-            self.query_one("#side", ContentSwitcher).current = "results"
         self.bar.query_.focus()
         if not self.collection.ready:
             self.bar.tell(_("indexing"))
@@ -452,8 +461,8 @@ class ReaderScreen(Screen[None]):
         if not self.session.hits:
             self.pane.light_matches(())
 
-    @on(Results.Previewed)
-    def _previewed(self, event: Results.Previewed) -> None:
+    @on(HitPreviewed)
+    def _previewed(self, event: HitPreviewed) -> None:
         if self.has_class("searching"):
             self.session.at = self.session.index_of(event.hit)
             self._preview(event.hit)
@@ -485,14 +494,13 @@ class ReaderScreen(Screen[None]):
         if hit is not None:
             self._choose(hit)
 
-    @on(Results.Chosen)
-    def _chosen(self, event: Results.Chosen) -> None:
+    @on(HitChosen)
+    def _chosen(self, event: HitChosen) -> None:
         self._choose(event.hit)
 
     def _choose(self, hit: Hit) -> None:
         """Stays at a hit: the tree comes back, the hits stay lit and n and N walk through them."""
         self.remove_class("searching", "tree")
-        self.query_one("#side", ContentSwitcher).current = "tree"
         self.session.keep()
         self.pane.focus()
         first = hit.spans[0][0] if hit.spans else hit.start
@@ -505,7 +513,6 @@ class ReaderScreen(Screen[None]):
         back = self.session.leave()
         searching = self.has_class("searching")
         self.remove_class("searching")
-        self.query_one("#side", ContentSwitcher).current = "tree"
         with self.prevent(Input.Changed):
             self.bar.query_.value = ""
         self.bar.tell("")

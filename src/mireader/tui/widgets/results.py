@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from rich.style import Style
 from rich.text import Text
-from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from mireader.hanzi.visible import visible
 from mireader.hanzi.width import crop
 from mireader.tui.i18n import _
+from mireader.tui.messages import HitChosen, HitPreviewed
 
 if TYPE_CHECKING:
     from mireader.library import Hit
@@ -26,10 +26,7 @@ MOST = 100
 class Results(OptionList):
     """A list of hits; the one under the cursor is previewed."""
 
-    class Chosen(Message):
-        """A hit was chosen with Enter or a click."""
-
-        def __init__(self, hit: Hit) -> None:
+    def __init__(self, hit: Hit) -> None:
             super().__init__()
             self.hit = hit
 
@@ -72,13 +69,13 @@ class Results(OptionList):
         """Previews the hit under the cursor."""
         event.stop()
         if event.option_index < len(self.hits):
-            self.post_message(self.Previewed(self.hits[event.option_index]))
+            self.post_message(HitPreviewed(self.hits[event.option_index]))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Chooses a hit."""
         event.stop()
         if event.option_index < len(self.hits):
-            self.post_message(self.Chosen(self.hits[event.option_index]))
+            self.post_message(HitChosen(self.hits[event.option_index]))
 
 
 def _same(a: Hit, b: Hit) -> bool:

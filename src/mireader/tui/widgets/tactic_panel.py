@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from rich.text import Text
-from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from mireader.hanzi.width import crop
 from mireader.library.page import Mention, Page
 from mireader.tui.i18n import _, language
+from mireader.tui.messages import TacticChosen
 
 
 _NAME_CELLS = 21
@@ -21,10 +21,7 @@ _NAME_CELLS = 21
 class TacticPanel(OptionList):
     """Tactics of the page, those of the question at hand first."""
 
-    class Chosen(Message):
-        """A tactic was chosen: go to its next mention."""
-
-        def __init__(self, tactic: str) -> None:
+    def __init__(self, tactic: str) -> None:
             super().__init__()
             self.tactic = tactic
 
@@ -58,4 +55,4 @@ class TacticPanel(OptionList):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Goes to the next mention of the tactic chosen."""
         event.stop()
-        self.post_message(self.Chosen(self._tactics[event.option_index]))
+        self.post_message(TacticChosen(self._tactics[event.option_index]))
