@@ -30,7 +30,9 @@ def show(name: str) -> None:
         click.echo(style(f"{group.mark} {group.name['zh-Hans']} / {group.name['en']}", bold=True))
         for tactic in book.tactics:
             if tactic.group == group.id:
-                click.echo(f"  {tactic.id}  {tactic.name['zh-Hans']}  {style(' '.join(tactic.cues), dim=True)}")
+                click.echo(
+                    f"  {tactic.id}  {tactic.name['zh-Hans']}  {style(' '.join(tactic.cues), dim=True)}"
+                )
 
 
 @codebook.command()

@@ -37,7 +37,9 @@ def export(
     library = open_pages(paths, encoding, codebooks)
     unknown = [id_ for id_ in wanted if not any(_knows(page, id_) for page in library.documents[:1])]
     if unknown:
-        raise click.UsageError(f"no tactic {unknown[0]!r} in the codebooks (mireader codebook show marketing)")
+        raise click.UsageError(
+            f"no tactic {unknown[0]!r} in the codebooks (mireader codebook show marketing)"
+        )
     sheet = FORMATS[format_](evidence(library, wanted, query))
     if output is None:
         click.echo(sheet, nl=False)

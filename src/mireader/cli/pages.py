@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -45,7 +44,9 @@ def outline(paths: tuple[str, ...], as_json: bool, encoding: str | None) -> None
         for node in page.outline:
             title = node.title or page.text[node.start : node.end][:30]
             indent = "  " * node.level
-            click.echo(f"{indent}{style(node.marker, fg='cyan')}{' ' if node.marker else ''}{style(title, dim=node.kind == 'boilerplate')}")
+            click.echo(
+                f"{indent}{style(node.marker, fg='cyan')}{' ' if node.marker else ''}{style(title, dim=node.kind == 'boilerplate')}"
+            )
 
 
 @click.command()
@@ -57,7 +58,10 @@ def tactics(paths: tuple[str, ...], as_json: bool, encoding: str | None, codeboo
     """The marketing tactics that each page names or describes, with their places."""
     library = open_pages(paths, encoding, codebooks)
     if as_json:
-        rows = [{**payload.document_head(page), "mentions": [asdict(m) for m in page.mentions]} for page in library.documents]
+        rows = [
+            {**payload.document_head(page), "mentions": [m._asdict() for m in page.mentions]}
+            for page in library.documents
+        ]
         payload.write({"documents": rows, **payload.errors(library.errors)})
         return
     for page in library.documents:
@@ -71,9 +75,15 @@ def tactics(paths: tuple[str, ...], as_json: bool, encoding: str | None, codeboo
 @paths_argument
 @json_option
 @encoding_option
-@click.option("--write", "target", type=click.Path(dir_okay=False), help="Write the mended text here (one page only).")
-@click.option("--apply", "which", default="silent", help="What to mend: silent, all, or kinds with commas between.")
-def repair(paths: tuple[str, ...], as_json: bool, encoding: str | None, target: str | None, which: str) -> None:
+@click.option(
+    "--write", "target", type=click.Path(dir_okay=False), help="Write the mended text here (one page only)."
+)
+@click.option(
+    "--apply", "which", default="silent", help="What to mend: silent, all, or kinds with commas between."
+)
+def repair(
+    paths: tuple[str, ...], as_json: bool, encoding: str | None, target: str | None, which: str
+) -> None:
     """What is mangled in each page, and what it should say."""
     library = open_pages(paths, encoding)
     if target is not None:
@@ -81,7 +91,10 @@ def repair(paths: tuple[str, ...], as_json: bool, encoding: str | None, target: 
             raise click.UsageError("--write takes one page")
         _write_mended(library.documents[0], Path(target), which)
     if as_json:
-        rows = [{**payload.document_head(page), "repairs": [asdict(r) for r in page.repairs]} for page in library.documents]
+        rows = [
+            {**payload.document_head(page), "repairs": [r._asdict() for r in page.repairs]}
+            for page in library.documents
+        ]
         payload.write({"documents": rows, **payload.errors(library.errors)})
         return
     for page in library.documents:
@@ -97,7 +110,9 @@ def _write_mended(page: Page, target: Path, which: str) -> None:
     if os.path.exists(page.path) and target.exists() and os.path.samefile(page.path, target):
         raise click.UsageError("--write never writes over a page")
     kinds = set(which.split(","))
-    chosen = [r for r in page.repairs if which == "all" or (which == "silent" and r.applied) or r.kind in kinds]
+    chosen = [
+        r for r in page.repairs if which == "all" or (which == "silent" and r.applied) or r.kind in kinds
+    ]
     edits: list[Edit] = []
     at = -1
     for item in chosen:
@@ -113,7 +128,9 @@ def _write_mended(page: Page, target: Path, which: str) -> None:
 
 @click.command()
 @click.argument("path")
-@click.option("--view", type=click.Choice(VIEWS), default="stored", show_default=True, help="Which form of it.")
+@click.option(
+    "--view", type=click.Choice(VIEWS), default="stored", show_default=True, help="Which form of it."
+)
 @json_option
 @encoding_option
 def text(path: str, view: str, as_json: bool, encoding: str | None) -> None:

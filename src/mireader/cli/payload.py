@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from typing import Any
 
 from mireader.documents.reader import Failure
@@ -23,7 +22,7 @@ def document_head(page: Page) -> dict[str, Any]:
         "format": document.format,
         "length": len(document.text),
         "text_sha256": document.text_sha256,
-        "source": asdict(document.source),
+        "source": document.source._asdict(),
     }
     if document.bad_bytes:
         head["bad_bytes"] = list(document.bad_bytes)

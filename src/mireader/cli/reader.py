@@ -22,7 +22,11 @@ SMALLEST = (40, 10)
 @codebook_option
 @click.option("--lang", type=click.Choice(("zh-Hans", "zh-Hant", "en")), help="Language of the interface.")
 def reader(
-    paths: tuple[str, ...], encoding: str | None, columns: str | None, codebooks: tuple[str, ...], lang: str | None
+    paths: tuple[str, ...],
+    encoding: str | None,
+    columns: str | None,
+    codebooks: tuple[str, ...],
+    lang: str | None,
 ) -> None:
     """Opens pages in the reader."""
     from mireader.library.collection import Collection

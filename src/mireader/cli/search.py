@@ -17,7 +17,11 @@ from mireader.library import Answer, Library
 
 @click.command()
 @click.argument("words", nargs=-1, metavar="QUERY [PATH]...")
-@click.option("--batch", type=click.File("r", encoding="utf-8"), help='Queries, one {"query": …} a line; - is standard input.')
+@click.option(
+    "--batch",
+    type=click.File("r", encoding="utf-8"),
+    help='Queries, one {"query": …} a line; - is standard input.',
+)
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Hits at most.")
 @json_option
 @encoding_option
@@ -66,11 +70,15 @@ def _show(library: Library, answer: Answer) -> None:
     by_path = {page.path: page for page in library.documents}
     for hit in answer.hits:
         marker = f"{hit.node.marker} " if hit.node and hit.node.marker else ""
-        click.echo(f"{style(marker + hit.title, bold=True)}  {style(hit.match, dim=True)}  {style(f'{hit.path}:{hit.start}', dim=True)}")
+        click.echo(
+            f"{style(marker + hit.title, bold=True)}  {style(hit.match, dim=True)}  {style(f'{hit.path}:{hit.start}', dim=True)}"
+        )
         text = by_path[hit.path].text
         low, high = max(0, hit.spans[0][0] - 20), hit.spans[0][1] + 40
         start, end = hit.spans[0]
         before, after = clean(text[low:start]).text, clean(text[end:high]).text
-        click.echo(f"    {style(before.split(chr(10))[-1])}{style(text[start:end], fg='yellow', bold=True)}{style(after.split(chr(10))[0])}")
+        click.echo(
+            f"    {style(before.split(chr(10))[-1])}{style(text[start:end], fg='yellow', bold=True)}{style(after.split(chr(10))[0])}"
+        )
     if not answer.hits:
         click.echo(f"mireader: nothing found for {answer.query}", err=True)

@@ -21,7 +21,11 @@ paths_argument = click.argument("paths", nargs=-1, metavar="[PATH]...")
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a listing.")
 encoding_option = click.option("--encoding", help="Read the pages in this encoding (gb18030, big5, …).")
 codebook_option = click.option(
-    "--codebook", "codebooks", multiple=True, metavar="NAME|FILE", help="What to look for; may be given again."
+    "--codebook",
+    "codebooks",
+    multiple=True,
+    metavar="NAME|FILE",
+    help="What to look for; may be given again.",
 )
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from mireader.hanzi.fold import fold
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
+class _Rules(NamedTuple):
     furniture: re.Pattern[str]
     advert: re.Pattern[str]
     cues: tuple[re.Pattern[str], ...]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -24,8 +24,7 @@ class DecodeError(ValueError):
     """The bytes are no text; the message is a sentence for the reader."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """Text, the encoding it was read in, whether that is certain, and byte offsets that did not decode."""
 
     text: str
@@ -95,9 +94,7 @@ def _commonness(text: str) -> float:
 
 def _guess(data: bytes, as_utf8: Decoded) -> Decoded:
     sample = data[:_SAMPLE]
-    ranked = sorted(
-        ((_commonness(sample.decode(name, "replace")), name) for name in _CHINESE), reverse=True
-    )
+    ranked = sorted(((_commonness(sample.decode(name, "replace")), name) for name in _CHINESE), reverse=True)
     likeness, best = ranked[0]
     if likeness >= _LIKELY:
         certain = likeness - ranked[1][0] > 0.05

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mireader.hanzi.clean import CleanText
 
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 NodeKind = Literal["entry", "answer", "section", "item", "boilerplate"]
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A place in a page's outline; offsets in code points into the stored text, end exclusive."""
 
     id: str
@@ -37,8 +36,7 @@ class Node:
     """First place of a near-duplicate (`path#id`), if there is one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a page came from: what is known, the rest None."""
 
     author: str | None = None
@@ -49,8 +47,7 @@ class Source:
     accessed: str | None = None
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A row of a table or of JSONL: its id, and its span in the stored text."""
 
     id: str

@@ -8,15 +8,15 @@ import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from mireader.documents.decode import DecodeError, Decoded, decode
+from mireader.documents.decode import Decoded, DecodeError, decode
 from mireader.documents.model import Document, Node, Row, Source
 from mireader.documents.outline import build_outline
 from mireader.documents.outline.lines import split_lines
 from mireader.documents.outline.titles import without_noise
-from mireader.hanzi.clean import CleanText, clean
+from mireader.hanzi.clean import clean
 from mireader.hanzi.script import script_of
 
 FORMATS = {
@@ -32,7 +32,9 @@ FORMATS = {
 """File name endings that a folder is searched for; a file named outright may have any."""
 _TITLE_COLUMNS = ("title", "question", "ask", "q", "问题", "問題", "标题", "標題", "提问", "提問")
 _BODY_COLUMNS = ("body", "answer", "a", "content", "text", "回答", "答案", "内容", "內容", "正文")
-_PAGE_TITLE = re.compile(r"^[(（]\d+[)）](?P<title>.{2,40}?)(?:擴展閱讀|扩展阅读|擴展資料|扩展资料)[:：]", re.MULTILINE)
+_PAGE_TITLE = re.compile(
+    r"^[(（]\d+[)）](?P<title>.{2,40}?)(?:擴展閱讀|扩展阅读|擴展資料|扩展资料)[:：]", re.MULTILINE
+)
 STDIN = "-"
 
 
@@ -40,16 +42,14 @@ class ReadError(ValueError):
     """A page cannot be read; the message is a sentence for the reader."""
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """An input that could not be read, and why."""
 
     path: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReadOptions:
+class ReadOptions(NamedTuple):
     """How to read: an encoding that overrides the guess, and the columns of a table (title, body)."""
 
     encoding: str | None = None

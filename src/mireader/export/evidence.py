@@ -55,7 +55,18 @@ def evidence(library: Library, tactics: Sequence[str] = (), query: str | None = 
                 path == page.path and start <= mention.start < end for path, start, end in places
             ):
                 continue
-            rows.append(_row(page, mention.start, mention.end, mention.tactic, mention.name, mention.strength, mention.negated, mention.brand))
+            rows.append(
+                _row(
+                    page,
+                    mention.start,
+                    mention.end,
+                    mention.tactic,
+                    mention.name,
+                    mention.strength,
+                    mention.negated,
+                    mention.brand,
+                )
+            )
     return rows
 
 
@@ -74,7 +85,9 @@ def _row(
         mention=page.text[start:end],
         quotation=sentence(page.text, start, end),
         question=entry.title if entry else "",
-        section=" › ".join(_heading(node) for node in trail if node.kind in ("section", "item") and node.title),
+        section=" › ".join(
+            _heading(node) for node in trail if node.kind in ("section", "item") and node.title
+        ),
         page=page.title,
         path=page.path,
         start=start,

@@ -38,7 +38,12 @@ def as_csv(rows: Sequence[Evidence]) -> str:
     writer.writerow(COLUMNS)
     for row in rows:
         values = asdict(row).values()
-        writer.writerow([f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value for value in values])
+        writer.writerow(
+            [
+                f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+                for value in values
+            ]
+        )
     return out.getvalue()
 
 

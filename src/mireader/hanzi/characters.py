@@ -16,4 +16,9 @@ byte order mark, interlinear annotation, tags."""
 
 def is_han(char: str) -> bool:
     """Whether a character is Han: the unified ideographs, their extensions A to H, and 〇."""
-    return "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or "\U00020000" <= char <= "\U0003ffff" or char == "〇"
+    return (
+        "\u3400" <= char <= "\u9fff"
+        or "\uf900" <= char <= "\ufaff"
+        or "\U00020000" <= char <= "\U0003ffff"
+        or char == "〇"
+    )

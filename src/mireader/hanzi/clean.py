@@ -9,7 +9,6 @@ few words, blanks around Latin words, blanks that align a short line.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from mireader.hanzi.alignment import Alignment, Edit
@@ -40,8 +39,7 @@ class Junk(NamedTuple):
     """`zero-width`, `entity`, `pinyin` or `spacing` (the kinds of the repair list)."""
 
 
-@dataclass(frozen=True, slots=True)
-class CleanText:
+class CleanText(NamedTuple):
     """Clean text and its map to the stored text."""
 
     text: str
@@ -94,7 +92,10 @@ def _judge(stored: str, match: re.Match[str]) -> Junk | None:
 
 def _joins_emoji(stored: str, at: int) -> bool:
     around = stored[at - 1 : at], stored[at + 1 : at + 2]
-    return all("\u2190" <= char <= "\u2bff" or "\U0001f000" <= char <= "\U0001faff" or char == "\ufe0f" for char in around)
+    return all(
+        "\u2190" <= char <= "\u2bff" or "\U0001f000" <= char <= "\U0001faff" or char == "\ufe0f"
+        for char in around
+    )
 
 
 def _stray_blank(stored: str, at: int) -> bool:
@@ -115,7 +116,11 @@ def _pushed_in(stored: str, found: list[Junk]) -> list[Junk]:
     """
     from mireader.hanzi.pinyin import readings_of, strip_tones
 
-    reading = [item for item in found if strip_tones(stored[item.start + 1 : item.end - 1]) in readings_of(stored[item.start - 1])]
+    reading = [
+        item
+        for item in found
+        if strip_tones(stored[item.start + 1 : item.end - 1]) in readings_of(stored[item.start - 1])
+    ]
     if not reading:
         return []
     if len(reading) >= MANY_GLOSSES:

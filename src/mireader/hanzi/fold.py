@@ -20,9 +20,9 @@ TABLE_SIZE = 0x30000
 
 
 @cache
-def fold_table() -> dict[int, str]:
-    """For `str.translate`: code point to the folded character."""
-    return {ord(row[0]): row[1] for row in rows("fold.tsv")}
+def fold_table() -> dict[int, int]:
+    """For `str.translate`: code point to the folded code point."""
+    return str.maketrans(*rows("fold.tsv")[0])
 
 
 def fold(text: str) -> str:
@@ -37,7 +37,7 @@ def fold_array() -> NDArray[np.uint32]:
 
     table = np.arange(TABLE_SIZE, dtype=np.uint32)
     pairs = fold_table()
-    table[np.fromiter(pairs, np.uint32, len(pairs))] = [ord(char) for char in pairs.values()]
+    table[np.fromiter(pairs, np.uint32, len(pairs))] = list(pairs.values())
     table.setflags(write=False)
     return table
 
@@ -46,5 +46,6 @@ def fold_array() -> NDArray[np.uint32]:
 def variants() -> dict[str, tuple[str, str, tuple[str, ...]]]:
     """Substituted character to (ordinary character, kind, words in which it is at home)."""
     return {
-        row[0]: (row[1], row[2], tuple(row[3].split()) if len(row) > 3 else ()) for row in rows("variants.tsv")
+        row[0]: (row[1], row[2], tuple(row[3].split()) if len(row) > 3 else ())
+        for row in rows("variants.tsv")
     }

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from mireader.hanzi.alignment import Alignment, Edit
 from mireader.hanzi.characters import LETTER, is_han
@@ -18,11 +18,12 @@ from mireader.hanzi.fold import fold, variants
 from mireader.hanzi.script import convert, script_of, script_only
 
 CONFIDENT = 0.9
-_STUFFED = re.compile(rf"(?<={LETTER})(?!(?:19|20)\d{{2}}[年/-])\d{{6,}}(?={LETTER})(?![万億亿元年月日号個个台部次名])")
+_STUFFED = re.compile(
+    rf"(?<={LETTER})(?!(?:19|20)\d{{2}}[年/-])\d{{6,}}(?={LETTER})(?![万億亿元年月日号個个台部次名])"
+)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Repair:
+class Repair(NamedTuple):
     """One repair; offsets in code points into the stored text, `found` is stored[start:end]."""
 
     start: int

@@ -67,9 +67,7 @@ def convert(text: str, target: str) -> tuple[str, Alignment]:
 def align(source: str, target: str) -> Alignment:
     """The alignment of a text with its conversion, sentence by sentence where they pair up."""
     if len(source) == len(target):
-        edits = [
-            Edit(at, at + 1, b) for at, (a, b) in enumerate(zip(source, target, strict=True)) if a != b
-        ]
+        edits = [Edit(at, at + 1, b) for at, (a, b) in enumerate(zip(source, target, strict=True)) if a != b]
         return Alignment(edits, len(source))
     pieces, others = _SENTENCE.findall(source), _SENTENCE.findall(target)
     if len(pieces) != len(others):
@@ -115,7 +113,10 @@ def region_forms(text: str) -> list[str]:
     By OpenCC's phrase tables and `data/regions.tsv`.
     """
     simplified = _converter("t2s").convert(text)
-    forms = [_converter("s2twp").convert(simplified), _converter("tw2sp").convert(_converter("s2t").convert(text))]
+    forms = [
+        _converter("s2twp").convert(simplified),
+        _converter("tw2sp").convert(_converter("s2t").convert(text)),
+    ]
     for word, others in _region_pairs().items():
         if word in text:
             forms += [text.replace(word, other) for other in others]

@@ -10,7 +10,17 @@ if TYPE_CHECKING:
     from mireader.library.library import Library, library_of_rows, open_library, read_library
     from mireader.library.page import Mention, Page, View
 
-__all__ = ["Answer", "Hit", "Library", "Mention", "Page", "View", "library_of_rows", "open_library", "read_library"]
+__all__ = [
+    "Answer",
+    "Hit",
+    "Library",
+    "Mention",
+    "Page",
+    "View",
+    "library_of_rows",
+    "open_library",
+    "read_library",
+]
 _MODULES = {"Answer": "hits", "Hit": "hits", "Mention": "page", "Page": "page", "View": "page"}
 
 

@@ -147,7 +147,12 @@ class Collection:
         return self._searcher is not None and bool(self._searcher.segments)
 
     def search(
-        self, query: str, limit: int = 50, *, fuzzy: bool = True, cancelled: Callable[[], bool] = lambda: False
+        self,
+        query: str,
+        limit: int = 50,
+        *,
+        fuzzy: bool = True,
+        cancelled: Callable[[], bool] = lambda: False,
     ) -> Answer:
         """The best hits among what is indexed so far."""
         return self._searching().search(query, limit, fuzzy=fuzzy, cancelled=cancelled)

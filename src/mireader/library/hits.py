@@ -75,7 +75,9 @@ def texts_of(document: Document) -> list[tuple[Chunk, Text]]:
 
 
 def _moved(passage: Passage, by: int) -> Passage:
-    return passage._replace(start=passage.start - by, end=passage.end - by, heading_end=passage.heading_end - by)
+    return passage._replace(
+        start=passage.start - by, end=passage.end - by, heading_end=passage.heading_end - by
+    )
 
 
 def _passages(document: Document) -> list[Passage]:

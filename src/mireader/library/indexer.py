@@ -57,7 +57,12 @@ def main() -> None:
         path = folder / f"{number}.segment"
         segment.save(path)
         count = int(segment.documents[-1]) + 1 - at
-        tell({"segment": str(path), "chunks": [[chunk.path, chunk.offset] for chunk in chunks[at : at + count]]})
+        tell(
+            {
+                "segment": str(path),
+                "chunks": [[chunk.path, chunk.offset] for chunk in chunks[at : at + count]],
+            }
+        )
         at += count
     tell({"done": True})
 

@@ -10,6 +10,7 @@ from mireader.library.hits import Answer, Chunk, Hit, Searcher, texts_of
 from mireader.library.inputs import chosen_paths, matcher_for
 from mireader.library.page import Page
 
+
 class Library:
     """Pages, what could not be read, and an index that is built when first searched."""
 
@@ -80,7 +81,10 @@ def read_library(
 
 
 def open_library(
-    *paths: str | Path, encoding: str | None = None, columns: tuple[str, str] | None = None, codebooks: Sequence[str] = ()
+    *paths: str | Path,
+    encoding: str | None = None,
+    columns: tuple[str, str] | None = None,
+    codebooks: Sequence[str] = (),
 ) -> Library:
     """Reads and indexes pages; returns when everything can be found. Raises CodebookError."""
     library = read_library([str(path) for path in paths], ReadOptions(encoding, columns), codebooks)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mireader.documents.model import Document, Node, Source
 from mireader.hanzi.alignment import Alignment, Chain, Edit, Span
@@ -21,8 +20,7 @@ VIEWS = ("stored", "clean", "mended", "hans", "hant", "tw", "hk")
 """`hans` to `hk` are the mended text in a script or a region's wording."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One place where a tactic is named or described; offsets in code points into the stored text."""
 
     start: int
@@ -40,8 +38,7 @@ class Mention:
     """Id of the smallest outline node that holds it."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """A shown form of a page, with the map from it to the stored text."""
 
     name: str
@@ -111,7 +108,9 @@ class Page:
             path = self.document.path_to(raw.start)
             if path and path[-1].kind == "boilerplate":
                 continue
-            found.append(self._mention(raw, path[-1].id if path else None, brands.about(to_clean(raw.start) + 1)))
+            found.append(
+                self._mention(raw, path[-1].id if path else None, brands.about(to_clean(raw.start) + 1))
+            )
         return tuple(found)
 
     def _mention(self, raw: RawMention, node: str | None, brand: str | None) -> Mention:

@@ -8,14 +8,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mireader.hanzi.fold import variants
-from mireader.search.query import RANK, Pattern, Query, Term, parse
 from mireader.search.locate import locate
+from mireader.search.query import RANK, Pattern, Query, Term, parse
 from mireader.search.segment import Segment, to_units, word_key
 from mireader.search.typo import approximate
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    pass
 
 TextOf = Callable[[int], str]
 """Number of a text to its clean text."""
@@ -118,7 +117,13 @@ def _top(matches: list[Match], limit: int) -> tuple[list[Match], int]:
 
 
 def _order(match: Match) -> tuple[bool, int, float, int, int]:
-    return match.boilerplate, RANK[match.kind], -match.score, match.text, match.spans[0][0] if match.spans else 0
+    return (
+        match.boilerplate,
+        RANK[match.kind],
+        -match.score,
+        match.text,
+        match.spans[0][0] if match.spans else 0,
+    )
 
 
 def _in_segment(segment: Segment, query: Query, text_of: TextOf) -> list[Match]:
@@ -162,7 +167,9 @@ def _add(
         if known is not None and RANK[known.kind] < RANK[kind]:
             continue
         spans = [(int(p), int(p) + size) for p in at[:_MOST_SPANS]]
-        score = _score(segment, passage, spans, int(whole[mine].max()), pattern.cost) + (_ADJACENT if adjacent else 0)
+        score = _score(segment, passage, spans, int(whole[mine].max()), pattern.cost) + (
+            _ADJACENT if adjacent else 0
+        )
         if known is not None and RANK[known.kind] == RANK[kind]:
             known.score = max(known.score, score)
             known.spans = sorted({*known.spans, *spans})
@@ -171,7 +178,9 @@ def _add(
             found[passage] = _Found(kind, score, spans, {term})
 
 
-def _score(segment: Segment, passage: int, spans: Sequence[tuple[int, int]], whole: int, cost: float) -> float:
+def _score(
+    segment: Segment, passage: int, spans: Sequence[tuple[int, int]], whole: int, cost: float
+) -> float:
     """Heading before text, whole word before part, often before once, short before long."""
     start, heading, end = (int(a[passage]) for a in (segment.starts, segment.heading_ends, segment.ends))
     tf = len(spans)
@@ -190,7 +199,11 @@ def _in_entry_heading(segment: Segment, passage: int, span: tuple[int, int]) -> 
     """Whether the question over a passage names the same thing."""
     entry = int(segment.entries[passage])
     first = passage
-    while first > 0 and segment.entries[first - 1] == entry and segment.documents[first - 1] == segment.documents[passage]:
+    while (
+        first > 0
+        and segment.entries[first - 1] == entry
+        and segment.documents[first - 1] == segment.documents[passage]
+    ):
         first -= 1
     if entry < 0 or first == passage:
         return False
@@ -201,7 +214,13 @@ def _in_entry_heading(segment: Segment, passage: int, span: tuple[int, int]) -> 
 
 
 def _kind(
-    segment: Segment, passage: int, place: int, size: int, pattern: Pattern, text_of: TextOf, query: Query | Term
+    segment: Segment,
+    passage: int,
+    place: int,
+    size: int,
+    pattern: Pattern,
+    text_of: TextOf,
+    query: Query | Term,
 ) -> str:
     """The kind of a match: for a literal one, how its stored characters differ from the typed ones."""
     if pattern.kind != "exact":
@@ -358,7 +377,9 @@ def _regex(segments: Sequence[Segment], query: Query, text_of: TextOf) -> list[M
             base = int(segment.bases[passage])
             text = text_of(int(segment.documents[passage]))
             low, high = int(segment.starts[passage]) - base, int(segment.ends[passage]) - base
-            spans = [(m.start() + base, m.end() + base) for m in query.regex.finditer(text, low, high) if m.group()]
+            spans = [
+                (m.start() + base, m.end() + base) for m in query.regex.finditer(text, low, high) if m.group()
+            ]
             if spans:
                 score = _score(segment, passage, spans[:_MOST_SPANS], 0, 0.0)
                 matches.append(_match(segment, passage, _Found("regex", score, spans[:_MOST_SPANS])))

@@ -180,7 +180,12 @@ def _of_split(parts: tuple[Part, ...], rank: int) -> tuple[tuple[Condition, ...]
         for part in parts
     )
     if all(len(part.letters) == 1 for part in parts):  # jeyx: e may be a syllable, but these are initials
-        return tuple(Condition("initial", ord(part.letters) - 96) for part in parts), 0, len(parts), 0.15 * rank
+        return (
+            tuple(Condition("initial", ord(part.letters) - 96) for part in parts),
+            0,
+            len(parts),
+            0.15 * rank,
+        )
     whole = sum(condition.layer == "syllable" for condition in conditions)
     return conditions, whole, len(parts) - whole, 0.15 * rank
 

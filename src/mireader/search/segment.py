@@ -117,7 +117,18 @@ class Segment:
             name: Postings(*(arrays[f"{name}.{part}"] for part in ("keys", "starts", "passages", "counts")))
             for name in FIELDS
         }
-        own = ("units", "word_starts", "starts", "heading_ends", "ends", "documents", "bases", "nodes", "entries", "boilerplate")
+        own = (
+            "units",
+            "word_starts",
+            "starts",
+            "heading_ends",
+            "ends",
+            "documents",
+            "bases",
+            "nodes",
+            "entries",
+            "boilerplate",
+        )
         return cls(**{name: arrays[name] for name in own}, fields=fields, arrays=arrays)
 
 
@@ -128,7 +139,11 @@ def build_segment(texts: Sequence[Text], first: int, cut: Callable[[str], list[s
     joined = "\n".join(text.text for text in texts) + "\n"
     units = to_units(joined)
     bases = np.cumsum([0] + [len(text.text) + 1 for text in texts])[:-1].astype(np.int64)
-    rows = [(passage, base, first + number) for number, (text, base) in enumerate(zip(texts, bases.tolist(), strict=True)) for passage in text.passages]
+    rows = [
+        (passage, base, first + number)
+        for number, (text, base) in enumerate(zip(texts, bases.tolist(), strict=True))
+        for passage in text.passages
+    ]
     starts = np.array([passage.start + base for passage, base, _ in rows], np.uint32)
     owner = (starts.searchsorted(np.arange(len(units)), "right") - 1).astype(np.uint16)
     arrays: dict[str, Any] = {
@@ -146,7 +161,10 @@ def build_segment(texts: Sequence[Text], first: int, cut: Callable[[str], list[s
     arrays["word_starts"] = word_starts
     for name, (keys, passages) in {**_grams(units, owner), "words": (word_keys, word_owner)}.items():
         parts = build_postings(keys, passages)
-        arrays |= {f"{name}.{part}": array for part, array in zip(("keys", "starts", "passages", "counts"), parts, strict=True)}
+        arrays |= {
+            f"{name}.{part}": array
+            for part, array in zip(("keys", "starts", "passages", "counts"), parts, strict=True)
+        }
     return Segment.of(arrays)
 
 
@@ -169,7 +187,12 @@ def _grams(units: Units, owner: Units) -> dict[str, tuple[NDArray[np.uint32], Un
     found["syllables"] = (np.concatenate(keys), np.concatenate(owners))
     triple = near[:-1] & near[1:] & (i1[:-2] > 0) & (i1[1:-1] > 0) & (i1[2:] > 0)
     keys, owners = [], []
-    for a, b, c, extra in ((i1, i1, i1, None), (i2, i1, i1, i1[:-2] != i2[:-2]), (i1, i2, i1, i1[1:-1] != i2[1:-1]), (i1, i1, i2, i1[2:] != i2[2:])):
+    for a, b, c, extra in (
+        (i1, i1, i1, None),
+        (i2, i1, i1, i1[:-2] != i2[:-2]),
+        (i1, i2, i1, i1[1:-1] != i2[1:-1]),
+        (i1, i1, i2, i1[2:] != i2[2:]),
+    ):
         mask = triple if extra is None else triple & extra
         x, y, z = (layer.astype(np.uint32) for layer in (a[:-2][mask], b[1:-1][mask], c[2:][mask]))
         keys.append((x << 2 * INITIAL_BITS) | (y << INITIAL_BITS) | z)

@@ -67,7 +67,9 @@ def approximate(segment: Segment, term: Term, floor: float | None = None) -> lis
     taken: list[Near] = []
     for index in order:
         near = _align(segment, query, int(places[index]))
-        if near and all(near.position >= t.position + t.length or t.position >= near.position + near.length for t in taken):
+        if near and all(
+            near.position >= t.position + t.length or t.position >= near.position + near.length for t in taken
+        ):
             taken.append(near)
             if len(taken) == _MOST:
                 break

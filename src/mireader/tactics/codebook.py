@@ -99,7 +99,9 @@ def parse_codebook(text: str, name: str) -> Codebook:
         raise CodebookError(f"{name}: {error}") from error
     head = data.get("codebook", {})
     groups = tuple(
-        Group(_text(raw, "id", name, "group"), _names(raw, name, "group"), _text(raw, "mark", name, "group")[:1])
+        Group(
+            _text(raw, "id", name, "group"), _names(raw, name, "group"), _text(raw, "mark", name, "group")[:1]
+        )
         for raw in data.get("group", [])
     )
     known = {group.id for group in groups}
@@ -113,7 +115,9 @@ def parse_codebook(text: str, name: str) -> Codebook:
         tactics.append(tactic)
     if not tactics:
         raise CodebookError(f"{name}: no [[tactic]] in it")
-    return Codebook(str(head.get("id", Path(name).stem)), _names(head, name, "codebook"), groups, tuple(tactics))
+    return Codebook(
+        str(head.get("id", Path(name).stem)), _names(head, name, "codebook"), groups, tuple(tactics)
+    )
 
 
 def _tactic(raw: dict[str, Any], name: str) -> Tactic:
@@ -167,5 +171,7 @@ def _patterns(raw: Mapping[str, Any], key: str, name: str, where: str) -> tuple[
         try:
             found.append(re.compile(source))
         except re.error as error:
-            raise CodebookError(f"{name}: {where}, key {key!r}: {source!r} is no regular expression: {error}") from error
+            raise CodebookError(
+                f"{name}: {where}, key {key!r}: {source!r} is no regular expression: {error}"
+            ) from error
     return tuple(found)

@@ -17,7 +17,9 @@ from mireader.tactics.codebook import Codebook, Tactic
 
 Strength = Literal["explicit", "described"]
 _CLAUSE_END = re.compile(r"[。！!？?；;\n,，]")
-_NEGATION = re.compile(r"(没有|沒有|并未|从未|从不|并没|不是|不靠|没|未|无需|不用|拒绝|从来不)[^,。;!?\n]{0,4}$")
+_NEGATION = re.compile(
+    r"(没有|沒有|并未|从未|从不|并没|不是|不靠|没|未|无需|不用|拒绝|从来不)[^,。;!?\n]{0,4}$"
+)
 _NEGATION_REACH = 8
 """Code points before a mention in which its denial may stand."""
 
@@ -80,11 +82,15 @@ class Matcher:
         for tactic in self._tactics:
             for pattern in tactic.patterns:
                 yield from (
-                    _Candidate(*match.span(), tactic, "explicit") for match in pattern.finditer(folded) if match.group()
+                    _Candidate(*match.span(), tactic, "explicit")
+                    for match in pattern.finditer(folded)
+                    if match.group()
                 )
             for pattern in tactic.described:
                 yield from (
-                    _Candidate(*match.span(), tactic, "described") for match in pattern.finditer(folded) if match.group()
+                    _Candidate(*match.span(), tactic, "described")
+                    for match in pattern.finditer(folded)
+                    if match.group()
                 )
 
 
@@ -92,7 +98,10 @@ def _excluded(item: _Candidate, folded: str) -> bool:
     if not item.tactic.exclude:
         return False
     ends = [match.start() for match in _CLAUSE_END.finditer(folded, item.end, item.end + 40)]
-    begin = max((match.end() for match in _CLAUSE_END.finditer(folded, max(0, item.start - 40), item.start)), default=max(0, item.start - 40))
+    begin = max(
+        (match.end() for match in _CLAUSE_END.finditer(folded, max(0, item.start - 40), item.start)),
+        default=max(0, item.start - 40),
+    )
     stop = ends[0] if ends else min(len(folded), item.end + 40)
     return any(
         match.start() < item.end - begin and item.start - begin < match.end()

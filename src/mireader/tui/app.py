@@ -17,7 +17,6 @@ from mireader.tui.config import Config
 from mireader.tui.i18n import _
 from mireader.tui.screens.reader import ReaderScreen
 
-
 if TYPE_CHECKING:
     from mireader.desk.desk import Desk
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -11,61 +10,61 @@ if TYPE_CHECKING:
     from mireader.library import Hit
 
 
-@dataclass
 class Moved(Message):
     """The reading position moved, to a stored offset."""
 
-    path: str
-    offset: int
+    def __init__(self, path: str, offset: int) -> None:
+        super().__init__()
+        self.path, self.offset = path, offset
 
     def can_replace(self, message: Message) -> bool:
         """A later position makes an earlier one needless."""
         return isinstance(message, Moved)
 
 
-@dataclass
 class GoTo(Message):
-    """Show a place: a page by its path, and a stored offset."""
+    """Show a place: a page by its path, and a stored offset; `focus`: and read on there."""
 
-    path: str
-    offset: int
-    focus: bool = False
-    """Whether the reading pane takes the focus."""
+    def __init__(self, path: str, offset: int, focus: bool = False) -> None:
+        super().__init__()
+        self.path, self.offset, self.focus = path, offset, focus
 
 
-@dataclass
 class Indexed(Message):
     """The index has grown: pages done of all (0 of 0: not known), and whether it is complete."""
 
-    done: int
-    of: int
-    complete: bool
+    def __init__(self, done: int, of: int, complete: bool) -> None:
+        super().__init__()
+        self.done, self.of, self.complete = done, of, complete
 
     def can_replace(self, message: Message) -> bool:
         """Progress is only of interest in its last state."""
         return isinstance(message, Indexed)
 
 
-@dataclass
 class HitPreviewed(Message):
     """The cursor came to a hit in the list."""
 
-    hit: Hit
+    def __init__(self, hit: Hit) -> None:
+        super().__init__()
+        self.hit = hit
 
     def can_replace(self, message: Message) -> bool:
         """Only the last hit is previewed."""
         return isinstance(message, HitPreviewed)
 
 
-@dataclass
 class HitChosen(Message):
     """A hit was chosen with Enter or a click."""
 
-    hit: Hit
+    def __init__(self, hit: Hit) -> None:
+        super().__init__()
+        self.hit = hit
 
 
-@dataclass
 class TacticChosen(Message):
     """A tactic was chosen in the panel: go to its next mention."""
 
-    tactic: str
+    def __init__(self, tactic: str) -> None:
+        super().__init__()
+        self.tactic = tactic

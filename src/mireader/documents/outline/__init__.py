@@ -70,12 +70,16 @@ def _entry(text: str, head: Line, body: Sequence[Line]) -> Draft:
     if starts[0] > 0:
         lead = body[: starts[0]]
         if _OTHER_ANSWERS.match(body[starts[0]].text):  # an unlabelled first answer before the others
-            SectionBuilder(text, lead, entry.add(Draft("answer", "", "", lead[0].start, lead[0].start, lead[-1].end))).build()
+            SectionBuilder(
+                text, lead, entry.add(Draft("answer", "", "", lead[0].start, lead[0].start, lead[-1].end))
+            ).build()
         else:
             SectionBuilder(text, lead, entry).build()
     for at, bound in zip(starts, [*starts[1:], len(body)], strict=True):
         line = body[at]
-        answer = entry.add(Draft("answer", _answer_marker(line), "", line.start, line.start, body[bound - 1].end))
+        answer = entry.add(
+            Draft("answer", _answer_marker(line), "", line.start, line.start, body[bound - 1].end)
+        )
         SectionBuilder(text, _without_label(body[at:bound]), answer).build()
     return entry
 
@@ -112,8 +116,14 @@ def _number(
     """Numbers a draft and what it holds, in the stored text's offsets."""
     alignment = cleaned.alignment
     start, end = alignment.source_span(draft.start, max(draft.end, draft.start + 1))
-    body = alignment.source_span(draft.start, draft.body_start)[1] if draft.body_start > draft.start else start
-    title = draft.title if draft.title or draft.kind in ("answer", "boilerplate") else title_of(cleaned.text[draft.start : draft.end])
+    body = (
+        alignment.source_span(draft.start, draft.body_start)[1] if draft.body_start > draft.start else start
+    )
+    title = (
+        draft.title
+        if draft.title or draft.kind in ("answer", "boilerplate")
+        else title_of(cleaned.text[draft.start : draft.end])
+    )
     nodes.append(Node(id_, parent, draft.kind, draft.marker, title, level, start, end, min(body, end)))
     for ordinal, child in enumerate(draft.children, 1):
         _number(child, f"{id_}.{ordinal}", id_, level + 1, cleaned, nodes)

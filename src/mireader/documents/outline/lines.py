@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mireader.documents.boilerplate import is_boilerplate
 from mireader.documents.outline.markers import Marker, marker_at
@@ -18,8 +18,7 @@ _LOST_END = re.compile(r"(?<=[。！？!?」”）)~》】>…;；])[ \u3000]+(?
 _STOP = re.compile(r"[。！？!?；;，,：:]")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line without its blanks at both ends; offsets in code points into the clean text."""
 
     start: int
@@ -42,7 +41,9 @@ def split_lines(text: str, gaps: tuple[int, ...] = ()) -> list[Line]:
     lines: list[Line] = []
     for match in _LINE.finditer(text):
         start, end = match.span()
-        cuts = [start, *_lost_ends(text, start, end, gaps), end] if end - start >= JOINED_LINE else [start, end]
+        cuts = (
+            [start, *_lost_ends(text, start, end, gaps), end] if end - start >= JOINED_LINE else [start, end]
+        )
         for low, high in zip(cuts, cuts[1:], strict=False):
             line = _line(text, low, high)
             if line:

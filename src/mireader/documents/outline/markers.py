@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 _HAN_NUMERAL = "一二三四五六七八九十百零〇两"
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_QUOTES = "「」『』“”\""
+_QUOTES = '「」『』“”"'
 
 
 class Marker(NamedTuple):
@@ -49,11 +49,21 @@ _STYLES: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _AT_LINE_START = re.compile("|".join(f"(?P<{name.replace('-', '_')}_style>{rule})" for name, rule in _STYLES))
 _INLINE_NAMES = frozenset(
-    {"circled", "bracketed-symbol", "han-bracketed", "han", "digit-bracketed", "digit-half-bracket", "digit-pause"}
+    {
+        "circled",
+        "bracketed-symbol",
+        "han-bracketed",
+        "han",
+        "digit-bracketed",
+        "digit-half-bracket",
+        "digit-pause",
+    }
 )
 _INLINE_RULE = (
     "(?<=[:：;；。，,、!！?？)）」”\\s])(?:"
-    + "|".join(f"(?P<{name.replace('-', '_')}_style>{rule})" for name, rule in _STYLES if name in _INLINE_NAMES)
+    + "|".join(
+        f"(?P<{name.replace('-', '_')}_style>{rule})" for name, rule in _STYLES if name in _INLINE_NAMES
+    )
     + ")(?=[^\\d\\s])"
 )
 _BLANKS = re.compile(r"[^\S\n]*")
@@ -120,7 +130,15 @@ _NUMBER_GROUP = {
     "digit-stop": "digit_stop",
     "hash": "hash",
 }
-_SYMBOL_RUNS = (("❶", 10, 1), ("⓫", 10, 11), ("①", 20, 1), ("㉑", 15, 21), ("⑴", 20, 1), ("⒈", 20, 1), ("㈠", 10, 1))
+_SYMBOL_RUNS = (
+    ("❶", 10, 1),
+    ("⓫", 10, 11),
+    ("①", 20, 1),
+    ("㉑", 15, 21),
+    ("⑴", 20, 1),
+    ("⒈", 20, 1),
+    ("㈠", 10, 1),
+)
 
 
 def ordinal_of(numeral: str) -> int:

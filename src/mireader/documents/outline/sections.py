@@ -19,7 +19,9 @@ _STRONG = ("part:", "label:", "markdown:")
 """Styles that name themselves; one alone is a heading. Others need a second member."""
 _EXTENSION = re.compile(r"^[(（]\d+[)）].*?(?P<title>擴展閱讀|扩展阅读|擴展資料|扩展资料)[:：]$")
 _NOT_BARE = re.compile(r"[。！!？?；;，,、…]$|^[\d\W]+$|^\S{1,12}\s+\d{4}-|https?:|@")
-_OTHER_ANSWERS = re.compile(r"^(其他|更多|热心网友|最佳|推荐|網友|网友)(回答|答案|網友回答)\W*$|^\d{1,3}楼\W*$|^追[问答]\W*")
+_OTHER_ANSWERS = re.compile(
+    r"^(其他|更多|热心网友|最佳|推荐|網友|网友)(回答|答案|網友回答)\W*$|^\d{1,3}楼\W*$|^追[问答]\W*"
+)
 
 
 @dataclass(slots=True)
@@ -103,7 +105,9 @@ class SectionBuilder:
         kind: NodeKind = "section" if whole or short or marker.style.startswith("label:") else "item"
         title = title_of(content)
         body = line.end if whole and not short else min(line.end, marker.end + len(title) + 1)
-        draft = Draft(kind, marker.text, title, line.start, body, line.end, run_in=kind == "item" or body < line.end)
+        draft = Draft(
+            kind, marker.text, title, line.start, body, line.end, run_in=kind == "item" or body < line.end
+        )
         self._push(marker.style, marker.ordinal, draft)
 
     def _depth_for(self, marker: Marker) -> int:
@@ -126,7 +130,9 @@ class SectionBuilder:
         floor = self._floor(index)
         depth = next((d for d in range(floor, len(self._stack)) if self._stack[d].style == BARE), None)
         if depth is None:
-            depth = floor if self._stack[floor:] and self._stack[floor].style != "extension" else len(self._stack)
+            depth = (
+                floor if self._stack[floor:] and self._stack[floor].style != "extension" else len(self._stack)
+            )
         self._close_to(depth, line.start)
         title = line.text.rstrip("：:；; ")
         self._push(BARE, 0, Draft("section", "", title, line.start, line.end, line.end))
@@ -187,7 +193,9 @@ class SectionBuilder:
             points = [child for child in siblings if child.run_in and child.marker]
             if not item.draft.run_in or len(points) < 2 or item.draft is not points[-1]:
                 break
-            if self._continues(item, index) or any(point.paragraphs or point.children for point in points[:-1]):
+            if self._continues(item, index) or any(
+                point.paragraphs or point.children for point in points[:-1]
+            ):
                 break
             self._close_to(len(self._stack) - 1, line.start)
         if self._stack:

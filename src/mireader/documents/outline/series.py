@@ -12,7 +12,16 @@ _ASKING_SHARE = 0.5
 _ASKING_SHARE_OF_SYMBOLS = 0.2
 """❶❷❸ at line starts number the questions of such pages; fewer of them need to ask."""
 _QUESTION_STYLES = frozenset(
-    {"negative-circled", "circled", "digit-pause", "digit-stop", "digit-half-bracket", "han", "hash", "digit-bracketed"}
+    {
+        "negative-circled",
+        "circled",
+        "digit-pause",
+        "digit-stop",
+        "digit-half-bracket",
+        "han",
+        "hash",
+        "digit-bracketed",
+    }
 )
 LONGEST_QUESTION = 120
 

@@ -33,8 +33,11 @@ def without_noise(title: str) -> str:
 def is_heading_like(content: str) -> bool:
     """Whether a whole line can be a heading: short, and no sentence."""
     body = content.rstrip("。：:；; ")
-    return 0 < len(body) <= LONGEST_TITLE and not re.search("[。！!]", body) and len(content) - len(body) <= 1 and (
-        not content.endswith("。") or len(body) <= LONGEST_RUN_IN and not re.search("[，,；;]", body)
+    return (
+        0 < len(body) <= LONGEST_TITLE
+        and not re.search("[。！!]", body)
+        and len(content) - len(body) <= 1
+        and (not content.endswith("。") or len(body) <= LONGEST_RUN_IN and not re.search("[，,；;]", body))
     )
 
 

@@ -102,8 +102,8 @@ def script_only() -> dict[str, set[str]]:
 
 def main() -> None:
     pairs = fold_pairs()
-    by_target = "".join(f"{a}\t{b}\n" for a, b in sorted(pairs.items()))
-    (HERE / "fold.tsv").write_text(by_target, encoding="utf-8")
+    columns = zip(*sorted(pairs.items()), strict=True)  # all characters, then what each folds to
+    (HERE / "fold.tsv").write_text("\t".join(map("".join, columns)) + "\n", encoding="utf-8")
     scripts = "".join(f"{name}\t{''.join(sorted(chars))}\n" for name, chars in script_only().items())
     (HERE / "scripts.tsv").write_text(scripts, encoding="utf-8")
     first, second = readings()

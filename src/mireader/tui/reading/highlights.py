@@ -40,7 +40,9 @@ class Highlights:
         """The mentions that the level lights, in reading order."""
         if self.level == "none":
             return []
-        return [mention for mention in self._mentions if self.level == "all" or mention.strength == "explicit"]
+        return [
+            mention for mention in self._mentions if self.level == "all" or mention.strength == "explicit"
+        ]
 
     def _near(self, shown: Shown) -> Sequence[Mention]:
         low = bisect_left(self._starts, shown.base - self._longest)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from mireader.hanzi.linebreak import wrap
 from mireader.hanzi.width import text_width
@@ -22,8 +22,7 @@ SMALLEST_WIDTH = 4
 _DEEPEST_HANG = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of the screen: text[start:end] of a paragraph; both equal on an empty row."""
 
     paragraph: int
@@ -38,7 +37,14 @@ class Row:
 class PageLayout:
     """The layout of one page in a form and a script, at a width in cells."""
 
-    def __init__(self, page: Page, width: int, form: str = "mended", script: str = "", paragraphs: list[Paragraph] | None = None) -> None:
+    def __init__(
+        self,
+        page: Page,
+        width: int,
+        form: str = "mended",
+        script: str = "",
+        paragraphs: list[Paragraph] | None = None,
+    ) -> None:
         self.page = page
         self.width = max(SMALLEST_WIDTH, width)
         self.form, self.script = form, script
@@ -48,7 +54,9 @@ class PageLayout:
         self._heights = [self._estimate(paragraph) for paragraph in self.paragraphs]
         self._tops: list[int] | None = None
         to_stored = page.document.clean.alignment.source_span
-        self._begins: Callable[[int], int] = lambda index: to_stored(self.paragraphs[index].start, self.paragraphs[index].start + 1)[0]
+        self._begins: Callable[[int], int] = lambda index: to_stored(
+            self.paragraphs[index].start, self.paragraphs[index].start + 1
+        )[0]
 
     def _estimate(self, paragraph: Paragraph) -> int:
         cells = 2 * (paragraph.end - paragraph.start)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mireader.documents.model import Document, Node
 from mireader.documents.outline.lines import split_lines
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph; offsets in code points into the page's clean text."""
 
     start: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mireader.hanzi.alignment import Alignment, Chain, Span, replaced
 from mireader.hanzi.script import convert
@@ -14,8 +14,7 @@ SCRIPTS = ("", "hans", "hant", "tw", "hk")
 """As written, or converted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """The text of one paragraph on the screen."""
 
     text: str

@@ -16,8 +16,8 @@ from textual.widgets import Input
 
 from mireader.documents.model import Node
 from mireader.documents.reader import ReadError
-from mireader.library.page import Mention, Page
 from mireader.library.collection import Collection
+from mireader.library.page import Mention, Page
 from mireader.tui.commands import commands
 from mireader.tui.config import Config
 from mireader.tui.i18n import _
@@ -40,7 +40,13 @@ if TYPE_CHECKING:
 
 NARROW, WIDE = 100, 140
 """Columns under which tree and page share one place, and from which the tactic panel has its own."""
-SCRIPT_NAMES = {"": "as written", "hans": "simplified", "hant": "traditional", "tw": "Taiwan", "hk": "Hong Kong"}
+SCRIPT_NAMES = {
+    "": "as written",
+    "hans": "simplified",
+    "hant": "traditional",
+    "tw": "Taiwan",
+    "hk": "Hong Kong",
+}
 LEVEL_NAMES = {"none": "tactics: none", "named": "tactics: named", "all": "tactics: all"}
 
 
@@ -71,6 +77,7 @@ class ReaderScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """From the top: where one is, the search, the panes, the keys."""
+        self._arrange(self.app.size.width)  # before the first frame, so that nothing is styled twice
         yield Breadcrumb(id="breadcrumb")
         yield SearchBar()
         with Horizontal(id="panes"):
@@ -127,7 +134,6 @@ class ReaderScreen(Screen[None]):
             self._tell_place(page, 0)
             self.history.visit(Place(page.path, 0))
         self.pane.focus()
-        self._arrange(self.app.size.width)
         self.call_after_refresh(self._after_first_frame)
 
     async def _after_first_frame(self) -> None:
@@ -197,11 +203,17 @@ class ReaderScreen(Screen[None]):
             mentions = await asyncio.to_thread(lambda: page.mentions)
             books = self.collection.codebooks
             self._marks = {group.id: group.mark for book in books for group in book.groups}
-            self._mentions[page.path] = Highlights(mentions, [group.id for book in books for group in book.groups])
+            self._mentions[page.path] = Highlights(
+                mentions, [group.id for book in books for group in book.groups]
+            )
             self.contents.set_counts(page.path, _counts(page, mentions))
         if self.page is page:
             self.pane.light(self._mentions[page.path], self._marks)
             self._tell_place(page, self.pane.position)
+
+    def _say(self, words: str) -> None:
+        """A short word in the status of the search bar, where it covers no text."""
+        self.bar.tell(words)
 
     # -- going
 
@@ -233,7 +245,9 @@ class ReaderScreen(Screen[None]):
     async def _keep_position(self) -> None:
         page, desk = self.page, self.desk
         if page is not None and desk is not None and not self.session.query:
-            await asyncio.to_thread(desk.keep_position, page.document.text_sha256, page.path, self.pane.position)
+            await asyncio.to_thread(
+                desk.keep_position, page.document.text_sha256, page.path, self.pane.position
+            )
 
     @on(Moved)
     def _moved(self, event: Moved) -> None:
@@ -244,7 +258,10 @@ class ReaderScreen(Screen[None]):
 
     def _tell_place(self, page: Page, offset: int) -> None:
         trail = page.document.path_to(offset)
-        steps = [page.title, *(f"{node.marker}{node.title}" for node in trail if node.title and node.kind != "boilerplate")]
+        steps = [
+            page.title,
+            *(f"{node.marker}{node.title}" for node in trail if node.title and node.kind != "boilerplate"),
+        ]
         if len(steps) > 1 and steps[1] == steps[0]:
             del steps[0]
         script = _(SCRIPT_NAMES[self.pane.script_])
@@ -291,7 +308,7 @@ class ReaderScreen(Screen[None]):
                 self.post_message(GoTo(other.path, places[0] if step > 0 else places[-1], focus=True))
                 return
             at += step
-        self.notify(_("There is no further one"), timeout=2)
+        self._say(_("There is no further one"))
 
     def action_visit(self, step: int) -> None:
         """Goes back or forward."""
@@ -323,11 +340,15 @@ class ReaderScreen(Screen[None]):
             return
         mentions = self.pane.highlights.lit_mentions
         here = self.pane.highlights.current or (self.pane.position - (step > 0), 0)
-        ahead = [m for m in mentions if m.start > here[0]] if step > 0 else [m for m in mentions[::-1] if m.start < here[0]]
+        ahead = (
+            [m for m in mentions if m.start > here[0]]
+            if step > 0
+            else [m for m in mentions[::-1] if m.start < here[0]]
+        )
         if ahead:
             self._show_mention(ahead[0])
         else:
-            self.notify(_("There is no further one"), timeout=2)
+            self._say(_("There is no further one"))
 
     def _show_mention(self, mention: Mention) -> None:
         self.pane.highlights.current = (mention.start, mention.end)
@@ -357,7 +378,7 @@ class ReaderScreen(Screen[None]):
             highlights.level = level
         self.pane.highlights.current = None
         self.pane.redraw()
-        self.notify(_(LEVEL_NAMES[level]), timeout=1.5)
+        self._say(_(LEVEL_NAMES[level]))
 
     # -- view
 
@@ -409,11 +430,11 @@ class ReaderScreen(Screen[None]):
     def on_resize(self) -> None:
         """Arranges the panes for the width."""
         self._arrange(self.size.width)
+        self.call_after_refresh(self._refresh_place)
 
     def _arrange(self, width: int) -> None:
         self.set_class(width < NARROW, "narrow")
         self.set_class(width >= WIDE, "wide")
-        self.call_after_refresh(self._refresh_place)
 
     # -- search
 
@@ -442,7 +463,9 @@ class ReaderScreen(Screen[None]):
             self._show_answer(None)
             return
         quick = await asyncio.to_thread(
-            lambda: self.collection.search(query, fuzzy=False, cancelled=lambda: self.session.outdated(ticket))
+            lambda: self.collection.search(
+                query, fuzzy=False, cancelled=lambda: self.session.outdated(ticket)
+            )
         )
         if self.session.outdated(ticket):
             return
@@ -528,7 +551,15 @@ class ReaderScreen(Screen[None]):
         if self.bar.query_.has_focus and key in ("down", "up", "pagedown", "pageup") and self.results.hits:
             event.stop()  # type: ignore[attr-defined]
             event.prevent_default()  # type: ignore[attr-defined]
-            getattr(self.results, {"down": "action_cursor_down", "up": "action_cursor_up", "pagedown": "action_page_down", "pageup": "action_page_up"}[key])()
+            getattr(
+                self.results,
+                {
+                    "down": "action_cursor_down",
+                    "up": "action_cursor_up",
+                    "pagedown": "action_page_down",
+                    "pageup": "action_page_up",
+                }[key],
+            )()
 
     # -- keeping
 
@@ -543,8 +574,10 @@ class ReaderScreen(Screen[None]):
             return
         offset = self.pane.position
         words = page.text[offset : offset + 40]
-        made = await asyncio.to_thread(desk.toggle_bookmark, page.document.text_sha256, page.path, offset, words)
-        self.notify(_("Bookmark set") if made else _("Bookmark taken away"), timeout=2)
+        made = await asyncio.to_thread(
+            desk.toggle_bookmark, page.document.text_sha256, page.path, offset, words
+        )
+        self._say(_("Bookmark set") if made else _("Bookmark taken away"))
 
     def action_copy(self) -> None:
         """Copies the current highlight's sentence, or the paragraph at the top, with its source."""
@@ -555,7 +588,7 @@ class ReaderScreen(Screen[None]):
 
         text = quotation(page, self.pane.highlights.current, self.pane.position)
         self.app.copy_to_clipboard(text)
-        self.notify(_("Copied: {words}").format(words=text[:40]), timeout=2, markup=False)
+        self._say(_("Copied: {words}").format(words=text[:24]))
 
     # -- program
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.style import Style
 from rich.text import Text
@@ -20,8 +20,7 @@ _LONGEST_LABEL = 60
 _BOILERPLATE = "#boilerplate"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """What a tree node stands for: a page, a node of it, or all its boilerplate."""
 
     path: str
@@ -147,7 +146,13 @@ class PageTree(Tree[Item]):
         for step in trail:
             child = self._by_item.get((path, step.id))
             if child is None and step.kind != "answer":
-                if node.allow_expand and step.kind != "boilerplate" and not node.is_expanded and node.data and node.data.node:
+                if (
+                    node.allow_expand
+                    and step.kind != "boilerplate"
+                    and not node.is_expanded
+                    and node.data
+                    and node.data.node
+                ):
                     self._fill(node)
                     child = self._by_item.get((path, step.id))
                 if child is None:

@@ -8,6 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.cache import LRUCache
+from textual.color import Color
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -23,15 +24,25 @@ from mireader.tui.reading.shown import SCRIPTS
 MARGIN = 3
 """Cells left of the text: a group's mark (two cells) and a blank."""
 FORMS = ("mended", "stored")
+HUES = (
+    "text-primary",
+    "text-success",
+    "text-warning",
+    "text-accent",
+    "text-secondary",
+    "text-error",
+    "success",
+    "warning",
+)
+"""Theme variables that tell groups of tactics apart."""
 
 
 class ReadingPane(ScrollView, can_focus=True):
     """Shows a page at a comfortable measure, centred."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "reader--entry", "reader--section", "reader--body", "reader--boilerplate", "reader--heading",
-        "reader--repaired", "reader--match", "reader--current", "reader--margin", "reader--rule",
-        *(f"reader--group-{hue}" for hue in range(8)),
+        "reader--entry", "reader--section", "reader--boilerplate", "reader--heading", "reader--repaired",
+        "reader--match", "reader--current", "reader--margin", "reader--rule", "reader--group",
     }  # fmt: skip
 
     def __init__(self, measure: int, id: str | None = None) -> None:  # noqa: A002
@@ -195,7 +206,12 @@ class ReadingPane(ScrollView, can_focus=True):
     def _style(self, name: str) -> Style:
         style = self._styles.get(name)
         if style is None:
-            style = self._styles[name] = self.get_component_rich_style(f"reader--{name}", partial=name not in _WHOLE)
+            group, _, hue = name.partition("-")
+            style = self.get_component_rich_style(f"reader--{group}", partial=group not in _WHOLE)
+            if hue:  # a component class a hue would cost a millisecond each at the start
+                colour = self.app.theme_variables.get(HUES[int(hue)], "")
+                style += Style(color=Color.parse(colour).rich_color) if colour else Style()
+            self._styles[name] = style
         return style
 
     def render_line(self, y: int) -> Strip:
@@ -214,7 +230,9 @@ class ReadingPane(ScrollView, can_focus=True):
     def _draw(self, layout: PageLayout, row: Row, width: int) -> Strip:
         paragraph = layout.paragraphs[row.paragraph]
         shown = layout.shown(row.paragraph)
-        base = self.rich_style + self._style(paragraph.kind if paragraph.kind in _WHOLE else "body")
+        base = self.rich_style
+        if paragraph.kind in _WHOLE:
+            base += self._style(paragraph.kind)
         left = max(0, (width - layout.width - MARGIN) // 2)
         segments = [Segment(" " * left, self.rich_style)]
         segments.append(self._margin(layout, row))
@@ -237,7 +255,9 @@ class ReadingPane(ScrollView, can_focus=True):
 
     def _spans(self, layout: PageLayout, row: Row) -> list[tuple[int, int, str]]:
         lit = self.highlights.lit(layout.shown(row.paragraph))
-        return [(max(s, row.start), min(e, row.end), name) for s, e, name in lit if s < row.end and e > row.start]
+        return [
+            (max(s, row.start), min(e, row.end), name) for s, e, name in lit if s < row.end and e > row.start
+        ]
 
     def _text(self, text: str, row: Row, base: Style, lit: list[tuple[int, int, str]]) -> list[Segment]:
         edges = sorted({row.start, row.end, *(edge for start, end, _ in lit for edge in (start, end))})
@@ -251,4 +271,4 @@ class ReadingPane(ScrollView, can_focus=True):
         return segments
 
 
-_WHOLE = frozenset({"entry", "section", "body", "boilerplate"})
+_WHOLE = frozenset({"entry", "section", "boilerplate"})

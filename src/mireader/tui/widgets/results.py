@@ -26,21 +26,6 @@ MOST = 100
 class Results(OptionList):
     """A list of hits; the one under the cursor is previewed."""
 
-    def __init__(self, hit: Hit) -> None:
-            super().__init__()
-            self.hit = hit
-
-    class Previewed(Message):
-        """The cursor came to a hit."""
-
-        def __init__(self, hit: Hit) -> None:
-            super().__init__()
-            self.hit = hit
-
-        def can_replace(self, message: Message) -> bool:
-            """Only the last hit is previewed."""
-            return isinstance(message, Results.Previewed)
-
     def __init__(self, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, markup=False)
         self.hits: tuple[Hit, ...] = ()
@@ -85,7 +70,9 @@ def _same(a: Hit, b: Hit) -> bool:
 def _option(hit: Hit) -> Text:
     """Two lines: the heading, and some words around the match."""
     marker = f"{hit.node.marker} " if hit.node and hit.node.marker else ""
-    text = Text(crop(visible(marker + hit.title), _LONGEST), style=Style(bold=True), no_wrap=True, overflow="ellipsis")
+    text = Text(
+        crop(visible(marker + hit.title), _LONGEST), style=Style(bold=True), no_wrap=True, overflow="ellipsis"
+    )
     text.append("\n")
     words = hit.snippet
     if hit.title in words and hit.entry is not None:  # the heading itself matched: say under which question

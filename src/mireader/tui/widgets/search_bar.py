@@ -15,7 +15,9 @@ class SearchBar(Horizontal):
     def compose(self) -> ComposeResult:
         """The label, the input, the status."""
         yield Static(f" {_('Search')} ", id="search-label")
-        yield Input(placeholder=_("Hanzi, pinyin, initials: 饥饿营销, jieyingxiao, jeyx"), id="query", compact=True)
+        yield Input(
+            placeholder=_("Hanzi, pinyin, initials: 饥饿营销, jieyingxiao, jeyx"), id="query", compact=True
+        )
         yield Static("", id="search-status", markup=False)
 
     @property

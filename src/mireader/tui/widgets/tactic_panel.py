@@ -14,23 +14,20 @@ from mireader.library.page import Mention, Page
 from mireader.tui.i18n import _, language
 from mireader.tui.messages import TacticChosen
 
-
 _NAME_CELLS = 21
 
 
 class TacticPanel(OptionList):
     """Tactics of the page, those of the question at hand first."""
 
-    def __init__(self, tactic: str) -> None:
-            super().__init__()
-            self.tactic = tactic
-
     def __init__(self, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, markup=False)
         self._tactics: list[str] = []
         self._shown: tuple[object, ...] = ()
 
-    def show(self, page: Page, mentions: Sequence[Mention], here: Sequence[Mention], marks: dict[str, str]) -> None:
+    def show(
+        self, page: Page, mentions: Sequence[Mention], here: Sequence[Mention], marks: dict[str, str]
+    ) -> None:
         """Lists the tactics of `mentions`, with counts in the page and, before them, in `here`."""
         state = (page.path, len(mentions), tuple(mention.start for mention in here))
         if state == self._shown:
