@@ -16,9 +16,16 @@ def main() -> None:
     # characters by an input method arrives as garbage (its parser gives up after 32 bytes).
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     gc.set_threshold(GARBAGE_THRESHOLD, 20, 50)
+    from mireader.cli.names import only_paths
+
+    arguments = sys.argv[1:]
+    if only_paths(arguments):  # the reader, at once: the command line's library takes 20 ms to load
+        from mireader.cli.reader import open_reader
+
+        sys.exit(open_reader(arguments))
     from mireader.cli.main import run
 
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(run(arguments))
 
 
 if __name__ == "__main__":

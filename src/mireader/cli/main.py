@@ -10,24 +10,8 @@ from importlib import import_module
 import click
 
 from mireader import __version__
+from mireader.cli.names import COMMANDS, INTERRUPTED, READER, WRONG_USAGE
 from mireader.hanzi.visible import visible
-
-INTERRUPTED = 130
-
-
-READER = "read"
-COMMANDS = {
-    READER: "reader:reader",
-    "outline": "pages:outline",
-    "tactics": "pages:tactics",
-    "repair": "pages:repair",
-    "text": "pages:text",
-    "search": "search:search",
-    "export": "export:export",
-    "codebook": "codebook:codebook",
-    "doctor": "doctor:doctor",
-}
-"""Each command's module in this package and its name there; imported when it is called."""
 
 
 class CommandLine(click.Group):
@@ -79,7 +63,7 @@ def run(arguments: Sequence[str]) -> int:
         context = getattr(error, "ctx", None)
         more = f" ({context.command_path} --help)" if context and context.command_path != "mireader" else ""
         click.echo(f"mireader: {visible(error.format_message())}{more}", err=True)
-        return 2
+        return WRONG_USAGE
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except BrokenPipeError:

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from mireader.cli import payload
+from mireader.cli.names import NO_INPUT
 from mireader.cli.shared import (
-    NO_INPUT,
     codebook_option,
     encoding_option,
     json_option,

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from mireader.cli.names import NO_INPUT
 from mireader.hanzi.visible import visible
 
 if TYPE_CHECKING:
     from mireader.library import Library
 
-NOTHING_FOUND = 1
-NO_INPUT = 3
 F = TypeVar("F", bound=Callable[..., Any])
 
 paths_argument = click.argument("paths", nargs=-1, metavar="[PATH]...")

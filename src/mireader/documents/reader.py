@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import stat
@@ -188,6 +187,8 @@ def from_rows(
 
 
 def _jsonl(text: str) -> Iterator[dict[str, str]]:
+    import json
+
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue

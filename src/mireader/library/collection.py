@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
@@ -86,24 +85,17 @@ class Collection:
 
     def start_indexing(self) -> None:
         """Starts the index process; `follow` then tells what it has done."""
-        order = {
-            "paths": self._inputs,
-            "encoding": self._options.encoding,
-            "columns": self._options.columns,
-            "folder": str(self._folder),
-        }
+        columns = ",".join(self._options.columns or ())
+        command = [sys.executable, "-P", "-m", "mireader.library.indexer"]
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "mireader.library.indexer"],
-            stdin=subprocess.PIPE,
+            [*command, str(self._folder), self._options.encoding or "", columns, *self._inputs],
+            stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             encoding="utf-8",
             env={**os.environ, "PYTHONIOENCODING": "utf-8"},
             start_new_session=True,  # Ctrl-C in the terminal is the reader's
         )
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(order) + "\n")
-        self._process.stdin.close()
 
     def follow(self, changed: Callable[[int, int], None]) -> None:
         """Takes in segments as they come; blocks until all are in (call it in a thread).
@@ -131,6 +123,8 @@ class Collection:
     def _messages(self) -> Iterator[dict[str, Any]]:
         if self._process is None or self._process.stdout is None:
             return
+        import json
+
         for line in self._process.stdout:
             yield json.loads(line)
 

@@ -1,7 +1,7 @@
 """The index process: reads and indexes pages at low priority, and hands segments over as files.
 
-Run as `python -P -m mireader.library.indexer`. Standard input: one JSON object (paths, encoding,
-columns, folder). Standard output: a JSON object a line, as things come:
+Run as `python -P -m mireader.library.indexer FOLDER ENCODING COLUMNS PATH...` (encoding and columns may
+be empty). Standard output: a JSON object a line, as things come:
 `{"segment": file, "chunks": [[path, offset], …]}`, `{"failed": [path, reason]}`, `{"progress": [done, all]}`,
 and at the end `{"done": true}`.
 """
@@ -28,17 +28,17 @@ def tell(message: dict[str, Any]) -> None:
 
 
 def main() -> None:
-    """Indexes what standard input asks for."""
+    """Indexes what the arguments name."""
     if hasattr(os, "nice"):
         os.nice(5)
-    order = json.loads(sys.stdin.readline())
-    columns = order["columns"]
-    options = ReadOptions(order["encoding"], tuple(columns) if columns else None)
-    folder = Path(order["folder"])
+    folder_, encoding, columns, *paths = sys.argv[1:]
+    pair = columns.split(",") if columns else None
+    options = ReadOptions(encoding or None, (pair[0], pair[1]) if pair else None)
+    folder = Path(folder_)
     chunks: list[Chunk] = []
 
     def texts() -> Iterator[Text]:
-        files = list(find_files(order["paths"]))
+        files = list(find_files(paths))
         for number, item in enumerate(files):
             if isinstance(item, Failure):
                 tell({"failed": [item.path, item.reason]})

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from mireader.library.collection import Collection
 from mireader.tui.app import ReaderApp
 from mireader.tui.config import load_config
 from mireader.tui.i18n import choose_language
 
 
-def run(collection: Collection, lang: str | None) -> None:
+def run(collection: Collection, lang: str | None = None, config: str | None = None) -> None:
     """Runs the reader until it is left."""
     choose_language(lang)
-    ReaderApp(collection, load_config()).run()
+    ReaderApp(collection, load_config(Path(config) if config else None)).run()
