@@ -67,8 +67,15 @@ def run(arguments: Sequence[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing more at exit
-        return 0
+        return _hush()
     except SystemExit as error:
+        if isinstance(error.__context__, BrokenPipeError):  # click's way of saying it
+            return _hush()
         return error.code if isinstance(error.code, int) else 1
+    return 0
+
+
+def _hush() -> int:
+    """Ends quietly on a closed pipe: nothing more is written at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
     return 0

@@ -81,5 +81,7 @@ def _show(library: Library, answer: Answer) -> None:
         click.echo(
             f"    {style(before.split(chr(10))[-1])}{style(text[start:end], fg='yellow', bold=True)}{style(after.split(chr(10))[0])}"
         )
+    if answer.suggestion:
+        click.echo(f"mireader: did you mean {answer.suggestion}?", err=True)
     if not answer.hits:
         click.echo(f"mireader: nothing found for {answer.query}", err=True)

@@ -74,11 +74,12 @@ def _judge(stored: str, match: re.Match[str]) -> Junk | None:
             return None
         return Junk(start, end, "", "zero-width")
     if kind == "entity":
-        import html
+        import html.entities
 
-        decoded = html.unescape(match.group())
-        if decoded == match.group():
+        name = match.group()[1:]
+        if not name.startswith("#") and name not in html.entities.html5:
             return None
+        decoded = html.unescape(match.group())
         if decoded == "\xa0":
             decoded = " "
         visible = re.sub(f"[{CONTROLS}]", "", decoded)

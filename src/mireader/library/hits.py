@@ -48,6 +48,8 @@ class Answer:
     took_ms: float
     total: int
     hits: tuple[Hit, ...]
+    suggestion: str | None = None
+    """What may have been meant, where nothing was found but something similar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,16 @@ class Searcher:
             self.segments, query, self._clean_text, limit=limit, fuzzy=fuzzy, cancelled=cancelled
         )
         hits = tuple(self._hit(match) for match in matches)
-        return Answer(query, (time.perf_counter() - started) * 1000, total, hits)
+        suggestion = None
+        if matches and matches[0].kind == "typo":
+            suggestion = self._meant(matches[0], len("".join(query.split())))
+        return Answer(query, (time.perf_counter() - started) * 1000, total, hits, suggestion)
+
+    def _meant(self, match: Match, length: int) -> str:
+        """The words of the best approximate match as they stand in the page."""
+        start = match.spans[0][0]
+        end = max(end for first, end in match.spans if start <= first and end <= start + length + 2)
+        return self._clean_text(match.text)[start:end]
 
     def _hit(self, match: Match) -> Hit:
         chunk = self.chunks[match.text]

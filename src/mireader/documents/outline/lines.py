@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 from typing import NamedTuple
 
 from mireader.documents.boilerplate import is_boilerplate
@@ -74,7 +75,9 @@ def _lost_ends(text: str, start: int, end: int, gaps: tuple[int, ...]) -> list[i
     for low, high in zip(bounds, bounds[1:], strict=False):
         if low != start:
             ends.append(low)
-        gap = next((gap for gap in inside if low < gap < high), None)
+        chunk = [gap for gap in inside if low < gap < high]
+        ends += [gap for gap, stop in pairwise([*chunk, high]) if is_boilerplate(text[gap:stop])]
+        gap = chunk[0] if chunk else None
         if gap is not None and gap - low <= HEADING_CHUNK and not _STOP.search(text, low, gap):
             ends.append(gap)
-    return ends
+    return sorted(set(ends))

@@ -48,17 +48,23 @@ class Breadcrumb(Static):
             self.update(Text(breadcrumb(list(self._steps), self._right, width), no_wrap=True))
 
 
+def fitting(items: list[tuple[str, str]], width: int) -> list[tuple[str, str]]:
+    """The keys and labels that fit a width in cells, whole; the last two (help, quit) stay longest."""
+    shown, kept = list(items[:-2]), list(items[-2:])
+    while shown and sum(text_width(f" {key} {label} ") for key, label in shown + kept) > width:
+        shown.pop()
+    while kept and sum(text_width(f" {key} {label} ") for key, label in shown + kept) > width:
+        kept.pop()
+    return shown + kept
+
+
 class KeyBar(Static):
     """The keys that matter most, as many as fit."""
 
     def on_resize(self) -> None:
         """Chooses anew for the width."""
-        room = self.content_size.width or self.size.width
         text = Text(no_wrap=True)
-        for key, label in footer_items():
-            item = f" {key} {label} "
-            if text_width(text.plain) + text_width(item) > room:
-                break
+        for key, label in fitting(footer_items(), self.content_size.width or self.size.width):
             text.append(f" {key} ", style="bold")
             text.append(f"{label} ", style="dim")
         self.update(text)

@@ -1,0 +1,100 @@
+"""The outline, on pages annotated by hand and on look-alikes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mireader.documents.outline.markers import inline_markers, marker_at, ordinal_of
+from mireader.documents.outline.titles import asks, title_of
+from mireader.documents.reader import from_text, read_document
+from tests.conftest import PAGES, SEED_000, SEED_003
+
+DATA = Path(__file__).parent.parent / "data"
+ANNOTATED = [(SEED_000, "000"), (SEED_003, "003"), *((page, page.stem) for page in sorted(PAGES.glob("*.txt")))]
+
+
+@pytest.mark.parametrize(("page", "key"), ANNOTATED, ids=[key for _, key in ANNOTATED])
+def test_annotated_pages(page: Path, key: str) -> None:
+    gold = json.loads(next(DATA.glob(f"{key}*.json")).read_text(encoding="utf-8"))
+    nodes = read_document(str(page)).outline
+
+    def starts(kinds: set[str]) -> set[int]:
+        return {node.start for node in nodes if node.kind in kinds}
+
+    for wanted in gold["nodes"]:
+        kinds = {"section", "item"} if wanted["kind"] in ("section", "item") else {wanted["kind"]}
+        if wanted["required"] and wanted["kind"] != "answer":
+            near = {at + d for at in wanted["starts"] for d in (-2, -1, 0, 1, 2)}
+            assert near & starts(kinds), (wanted["kind"], wanted["title"])
+    entries = [n for n in gold["nodes"] if n["kind"] == "entry"]
+    assert len([n for n in nodes if n.kind == "entry"]) == len(entries)
+    for trap in gold["not_headings"]:
+        headings = starts({"entry", "section", "item"})
+        assert not any(trap["start"] - 1 <= at < trap["end"] for at in headings), trap["text"]
+
+
+def outline(text: str) -> list[tuple[str, str, str]]:
+    return [(node.id, node.kind, node.title) for node in from_text(text, "page.txt").outline]
+
+
+def test_nested_numbering_of_any_mixture() -> None:
+    text = (
+        "1. 怎么做品牌？\n一、定位\n定位是第一步,先想清楚卖给谁,再想卖什么,然后才是怎么卖的问题。\n(1)人群\n人群要窄,窄到能叫出名字,"
+        "这样的定位才有用。\n(2)场景\n场景要具体。\n二、传播\n传播靠内容。\n2. 为什么要做品牌？\n因为要活下去。\n"
+    )
+    assert outline(text) == [
+        ("1", "entry", "怎么做品牌？"),
+        ("1.1", "section", "定位"),
+        ("1.1.1", "section", "人群"),
+        ("1.1.2", "section", "场景"),
+        ("1.2", "section", "传播"),
+        ("2", "entry", "为什么要做品牌？"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["1.5亿元的货", "3、4月份的新机", "2012年发布", "①号线转公交", "第一、二名", "9.9元", "400电话"]
+)
+def test_numbers_in_prose_are_no_markers(line: str) -> None:
+    assert marker_at(line, 0, len(line)) is None
+
+
+def test_inline_series_and_quoted_numbers() -> None:
+    line = "主要做三件事:(1)、发布新品;(2)、通知活动;(3)、制造热点"
+    assert [m.ordinal for m in inline_markers(line, 0, len(line))[0]] == [1, 2, 3]
+    quoted = "他说「一、不骂人,二、不抄袭,三、不控制,」这样"
+    assert inline_markers(quoted, 0, len(quoted)) == []
+
+
+@pytest.mark.parametrize(("numeral", "value"), [("12", 12), ("十二", 12), ("❿", 10), ("㉑", 21), ("⑴", 1), ("一百零二", 102)])
+def test_numerals(numeral: str, value: int) -> None:
+    assert ordinal_of(numeral) == value
+
+
+def test_titles() -> None:
+    assert title_of("線下活動:線上線下活動結合,多渠道營銷。") == "線下活動"
+    assert title_of("飢餓營銷。") == "飢餓營銷"
+    assert asks("小米公司運用了哪些網路推廣手段")
+    assert not asks("小米公司的推广手段很多")
+
+
+@given(st.text(st.sampled_from("❶❷一二、1.2(3)问答:？饿\n ，。#")))
+def test_any_text_has_a_consistent_outline(text: str) -> None:
+    document = from_text(text, "page.txt")
+    ids = {node.id for node in document.outline}
+    assert len(ids) == len(document.outline)
+    by_id = document.node_by_id
+    previous = 0
+    for node in document.outline:
+        assert 0 <= node.start <= node.body_start <= node.end <= len(text)
+        assert node.start >= previous
+        previous = node.start
+        if node.parent is not None:
+            parent = by_id[node.parent]
+            assert parent.start <= node.start
+            assert node.level == parent.level + 1

@@ -1,0 +1,87 @@
+"""Line breaking, with uniseg (UAX #14) as the oracle."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from uniseg.linebreak import line_break_units
+
+from mireader.hanzi.linebreak import UNIT, wrap
+from mireader.hanzi.width import crop, text_width
+
+CHINESE = "饥饿营销，。、；：！？（）「」《》“”…—"
+MIXED = st.text(st.sampled_from(CHINESE + "aB1 9.-%元年CEO"), max_size=120)
+NEVER_FIRST = "。，、；：！？）」》”…%"
+NEVER_LAST = "（「《“"
+
+
+def lines_of(text: str, width: int) -> list[str]:
+    return [text[start:end] for start, end in wrap(text, width)]
+
+
+@given(MIXED, st.integers(4, 60))
+def test_no_character_is_lost_and_nothing_overflows(text: str, width: int) -> None:
+    lines = lines_of(text, width)
+    assert "".join(lines) == text
+    assert all(text_width(line.rstrip()) <= width for line in lines)
+
+
+@given(MIXED, st.integers(12, 60))
+def test_no_line_starts_or_ends_where_it_must_not(text: str, width: int) -> None:
+    lines = lines_of(text, width)
+    if unbreakable(text, width):
+        return
+    for before, after in pairwise(lines):
+        assert after[:1] not in NEVER_FIRST
+        assert before.rstrip()[-1:] not in NEVER_LAST
+
+
+def unbreakable(text: str, width: int) -> bool:
+    """Whether some unit is wider than the line, so that it has to be cut."""
+    return any(text_width(match.group()) > width for match in UNIT.finditer(text))
+
+
+PROSE = (
+    "小米的成功开创了后手机时代手机营销的「小米模式」，即以互联网营销为主的营销模式（Social CRM）。"
+    "2011年11月17日，上海市发布《条例》；Everett M. Rogers 在 www.example.com 上写道：“创新的扩散”……售价1,999元，占68%。"
+)
+
+
+@pytest.mark.parametrize("width", range(8, 80, 3))
+def test_breaks_are_breaks_of_uax_14(width: int) -> None:
+    allowed, at = {0}, 0
+    for unit in line_break_units(PROSE):
+        at += len(unit)
+        allowed.add(at)
+    for start, end in wrap(PROSE, width)[:-1]:
+        if text_width(PROSE[start:end].rstrip()) > width - 20:  # a unit wider than the line may be cut
+            assert end in allowed or PROSE[end - 1].isascii(), PROSE[end - 3 : end + 3]
+
+
+@pytest.mark.parametrize("width", [20, 33, 54])
+def test_latin_words_and_numbers_stay_whole(width: int) -> None:
+    joined = "\n".join(lines_of(PROSE, width))
+    for word in ("Everett", "www.example.com", "1,999", "68%"):
+        assert word in joined
+
+
+def test_a_word_wider_than_the_line_is_cut() -> None:
+    assert lines_of("a" * 25, 10) == ["a" * 10, "a" * 10, "a" * 5]
+
+
+def test_the_first_line_may_be_indented() -> None:
+    assert lines_of("甲乙丙丁", 6)[0] == "甲乙丙"
+    assert [("甲乙丙丁")[s:e] for s, e in wrap("甲乙丙丁", 6, first_indent=2)][0] == "甲乙"
+
+
+def test_a_line_needs_two_cells() -> None:
+    with pytest.raises(ValueError, match="two cells"):
+        wrap("甲", 1)
+
+
+def test_cropping_counts_cells() -> None:
+    assert crop("饥饿营销", 8) == "饥饿营销"
+    assert text_width(crop("饥饿营销策略", 8)) <= 8

@@ -1,0 +1,186 @@
+"""Search: what is found, how it says it matched, and what exactly is lit."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import mireader
+from mireader.hanzi.fold import fold
+from mireader.search.engine import compare
+from mireader.search.query import parse
+
+DATA = Path(__file__).parent.parent / "data"
+
+
+def best(library: mireader.Library, query: str) -> mireader.Hit:
+    hits = library.search(query, limit=5)
+    assert hits, query
+    return hits[0]
+
+
+def lit(library: mireader.Library, hit: mireader.Hit) -> list[str]:
+    page = next(page for page in library.documents if page.path == hit.path)
+    return [page.text[start:end] for start, end in hit.spans]
+
+
+@pytest.mark.parametrize(
+    ("query", "heading", "words", "kind"),
+    [
+        ("饥饿营销", "飢餓營銷", "飢餓營銷", "script"),
+        ("飢餓營銷", "飢餓營銷", "飢餓營銷", "exact"),
+        ("jieyingxiao", "飢餓營銷", "飢餓營銷", "pinyin"),
+        ("jeyx", "飢餓營銷", "飢餓營銷", "initials"),
+        ("CEO", "明星CEO推廣", "CEO", "exact"),
+        ("ceo", "明星CEO推廣", "CEO", "exact"),
+        ("ＣＥＯ", "明星CEO推廣", "CEO", "exact"),
+        ("饥ey销", "飢餓營銷", "飢餓營銷", "mixed"),
+        ("weibo yingxiao", "微博營銷的特性", "微博營銷", "pinyin"),
+    ],
+)
+def test_found_at_the_first_try_with_exactly_the_characters_lit(seeds, query, heading, words, kind) -> None:
+    hit = best(seeds, query)
+    assert hit.title == heading
+    assert set(lit(seeds, hit)) == {words}
+    assert hit.match == kind
+
+
+def test_a_substituted_character_is_found_and_lit(seeds) -> None:
+    spans = [words for hit in seeds.search("用户", limit=50) for words in lit(seeds, hit)]
+    assert "鼡户" in spans
+    only = mireader.from_rows([{"id": "1", "title": "", "body": "雷军的鼡户基础"}]).search("用户")[0]
+    assert only.match == "variant"
+
+
+@pytest.mark.parametrize("typed", ["饥渴营消", "饥渴营销", "微薄营销", "打破规则"])
+def test_typing_errors_are_forgiven(seeds, typed) -> None:
+    answer = seeds.answer(typed)
+    assert answer.hits[0].match == "typo"
+    assert answer.suggestion
+
+
+def test_what_was_meant_is_offered(seeds) -> None:
+    assert fold(seeds.answer("饥渴营消").suggestion) == "饥饿营销"
+    assert seeds.answer("饥饿营销").suggestion is None
+
+
+def test_region_words(seeds) -> None:
+    assert best(mireader.from_rows([{"id": "1", "title": "", "body": "用網路推廣"}]), "网络").match == "region"
+
+
+def test_kinds_rank_in_their_order() -> None:
+    library = mireader.from_rows(
+        {"id": kind, "title": "", "body": body}
+        for kind, body in [("initials", "就饿一下"), ("exact", "我说饥饿营销"), ("script", "我說飢餓營銷"), ("typo", "饥渴营销")]
+    )
+    kinds = [hit.match for hit in library.search("饥饿营销", limit=9)]
+    assert kinds == ["exact", "script", "typo"]
+
+
+def test_headings_come_before_text_and_boilerplate_last(seeds) -> None:
+    hits = seeds.search("微博", limit=60)
+    in_heading = [hit.title and "微博" in fold(hit.title) for hit in hits]
+    assert all(in_heading[:3])
+    kinds = [hit.node.kind for hit in seeds.search("帮助", limit=50) if hit.node]
+    assert "boilerplate" not in kinds[: len(kinds) - kinds.count("boilerplate")]
+
+
+def test_operators() -> None:
+    library = mireader.from_rows(
+        [
+            {"id": "1", "title": "小米", "body": "小米和微博"},
+            {"id": "2", "title": "华为", "body": "华为和微博"},
+        ]
+    )
+    assert [hit.id for hit in library.search("微博 -小米")] == ["2"]
+    assert [hit.id for hit in library.search('"小米和"')] == ["1"]
+    assert library.search('"小米或"') == ()
+    assert [hit.id for hit in library.search("/华.和/")] == ["2"]
+
+
+@given(st.text(st.sampled_from('饥饿营销 jeyx"-/(:问q'), max_size=14))
+def test_a_half_typed_query_never_fails(seeds, text: str) -> None:
+    parse(text)
+    for hit in seeds.search(text, limit=3):
+        assert all(hit.start <= start < end <= hit.end for start, end in hit.spans)
+
+
+@given(st.data())
+def test_any_phrase_of_a_page_is_found_where_it_stands(seeds, data) -> None:
+    page = data.draw(st.sampled_from(seeds.documents))
+    start = data.draw(st.integers(0, len(page.text) - 9))
+    phrase = page.text[start : start + data.draw(st.integers(2, 8))]
+    if not all("\u4e00" <= char <= "\u9fff" for char in phrase):
+        return
+    if any(start < node.start < start + len(phrase) or start < node.end < start + len(phrase) for node in page.outline):
+        return  # a phrase does not go over the end of a heading
+    spans = {
+        (hit.path, a, b) for hit in seeds.search(phrase, limit=500) for a, b in hit.spans if hit.match != "typo"
+    }
+    assert (page.path, start, start + len(phrase)) in spans
+
+
+def test_junk_inside_a_match_is_not_lit() -> None:
+    library = mireader.from_rows([{"id": "1", "title": "", "body": "这是饥\u200b饿营\u200b销"}])
+    hit = library.search("饥饿营销")[0]
+    text = library.documents[0].text
+    assert "".join(text[a:b] for a, b in hit.spans) == "饥饿营销"
+
+
+def test_the_same_order_every_time(seeds) -> None:
+    again = mireader.open()
+    for query in ("小米", "微博营销", "wbyx", "粉丝"):
+        assert [(h.path, h.start) for h in seeds.search(query)] == [(h.path, h.start) for h in again.search(query)]
+
+
+def test_annotated_queries_come_first(seeds) -> None:
+    right = asked = 0
+    for key in ("000", "003"):
+        gold = json.loads(next(DATA.glob(f"{key}*.json")).read_text(encoding="utf-8"))
+        ends = {n["starts"][0]: n["end"] for n in gold["nodes"] if n["kind"] == "entry"}
+        for query in gold["queries"]:
+            hits = seeds.search(query["query"], limit=1)
+            asked += 1
+            if hits and hits[0].path.endswith(gold["file"]):
+                first = hits[0].spans[0][0]
+                right += any(e - 2 <= first < ends[e] for e in query["entries"])
+    assert right / asked >= 0.9
+
+
+def test_a_large_segment_is_searched_by_its_postings(monkeypatch) -> None:
+    from mireader.search import locate
+
+    monkeypatch.setattr(locate, "SCAN", 0)
+    library = mireader.open()
+    for query in ("饥饿营销", "jieyingxiao", "jeyx", "CEO"):
+        assert best(library, query).match
+        assert best(library, query).title == best(mireader.open(), query).title
+
+
+def test_segments_split_and_survive_a_file(tmp_path) -> None:
+    from mireader.library.hits import Searcher, texts_of
+    from mireader.search.index import build_segments
+    from mireader.search.segment import Segment
+
+    library = mireader.open()
+    pages = {page.path: page for page in library.documents}
+    pairs = [pair for page in library.documents for pair in texts_of(page.document)]
+    segments = list(build_segments([text for _, text in pairs], size=100))
+    assert len(segments) == 2
+    searcher = Searcher(pages.__getitem__)
+    for number, segment in enumerate(segments):
+        segment.save(tmp_path / f"{number}")
+        searcher.add(Segment.load(tmp_path / f"{number}"), [pairs[number][0]])
+    for query in ("饥饿营销", "铁人三项"):
+        assert [h.start for h in searcher.search(query).hits] == [h.start for h in library.search(query)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored", "kind"), [("CEO", "ceo", "exact"), ("营", "營", "script"), ("用", "鼡", "variant")]
+)
+def test_how_a_literal_match_differs(typed: str, stored: str, kind: str) -> None:
+    assert compare(typed, stored) == kind

@@ -1,0 +1,98 @@
+"""Codebooks and the matcher."""
+
+from __future__ import annotations
+
+import pytest
+
+from mireader.hanzi.clean import clean
+from mireader.tactics.brands import Brands
+from mireader.tactics.codebook import LANGUAGES, LONGEST_CUE, CodebookError, load_codebook, parse_codebook
+from mireader.tactics.matcher import Matcher
+
+BOOK = """
+[codebook]
+id = "small"
+name = "小"
+[[group]]
+id = "g"
+name = "组"
+mark = "组"
+[[tactic]]
+id = "hunger"
+name = "饥饿营销"
+group = "g"
+cues = ["饥饿营销", "饥饿"]
+exclude = ["我很饥饿"]
+[[tactic]]
+id = "flash"
+name = "限时抢购"
+group = "g"
+cues = ["抢购"]
+described = ["送鞋换.{0,6}报告"]
+"""
+
+
+def found(text: str, book: str = BOOK) -> list[tuple[str, str, str, bool]]:
+    mentions = Matcher([parse_codebook(book, "small")]).mentions(clean(text))
+    return [(text[m.start : m.end], m.tactic, m.strength, m.negated) for m in mentions]
+
+
+@pytest.mark.parametrize("written", ["飢餓營銷", "饥锇营销", "饥饿营销", "饥饿\u200b营销", "ｍ饥饿营销"])
+def test_every_way_of_writing_counts(written: str) -> None:
+    assert [m[1] for m in found(f"这是{written}。")] == ["hunger"]
+
+
+def test_pinyin_pushed_in_does_not_hide_a_mention() -> None:
+    text = "這是飢(jī)餓營(yíng)銷(xiāo)的手(shǒu)法"
+    assert [m[0] for m in found(text)] == ["飢(jī)餓營(yíng)銷"]
+
+
+def test_the_longest_wins_and_exclusions_hold() -> None:
+    assert found("饥饿营销") == [("饥饿营销", "hunger", "explicit", False)]
+    assert found("今天我很饥饿,先吃饭") == []
+
+
+def test_described_and_negated() -> None:
+    assert found("他们送鞋换长测报告") == [("送鞋换长测报告", "flash", "described", False)]
+    assert found("小米没有搞抢购")[0][3] is True
+
+
+def test_the_shipped_codebook_is_whole() -> None:
+    book = load_codebook("marketing")
+    assert len(book.tactics) >= 103
+    for tactic in book.tactics:
+        assert set(tactic.name) == set(LANGUAGES)
+        assert tactic.group in book.group_by_id
+        assert tactic.cues or tactic.patterns
+        assert all(len(cue) <= LONGEST_CUE for cue in tactic.cues)
+    marks = [group.mark for group in book.groups]
+    assert len(set(marks)) == len(marks)
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        (('id = "flash"', 'id = "hunger"'), "twice"),
+        (('group = "g"\ncues = ["抢购"]', 'group = "x"\ncues = ["抢购"]'), "no group"),
+        (('cues = ["抢购"]', 'cues = ["一二三四五六七八九十一"]'), "1 to 10"),
+        (('cues = ["抢购"]', 'cues = "抢购"'), "list of texts"),
+        (("送鞋换.{0,6}报告", "送鞋换("), "regular expression"),
+        (("[codebook]", "[codebook"), "small"),
+    ],
+)
+def test_mistakes_are_named(change: tuple[str, str], complaint: str) -> None:
+    assert change[0] in BOOK
+    with pytest.raises(CodebookError, match=complaint):
+        parse_codebook(BOOK.replace(*change), "small")
+
+
+def test_a_codebook_that_is_not_there() -> None:
+    with pytest.raises(CodebookError, match="shipped: marketing"):
+        load_codebook("nonsense")
+
+
+def test_the_brand_named_last_is_meant() -> None:
+    text = "先說,華為很好。雷軍說小米的做法不同,魅族則"
+    brands = Brands(text)
+    assert brands.about(text.index("做法")) == "小米"
+    assert brands.about(0) is None

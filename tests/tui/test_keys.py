@@ -1,0 +1,97 @@
+"""Every key of the help screen, pressed; what each does, seen on the screen."""
+
+from __future__ import annotations
+
+import pytest
+
+from mireader.tui.commands import commands
+from mireader.tui.screens.help import HelpScreen, help_text
+
+ALL_KEYS = [(command.id, key) for command in commands() for key in (*command.keys, *command.ime)]
+
+
+def state(reader) -> dict[str, object]:
+    """What a reader can see."""
+    screen, pane = reader.screen, reader.pane
+    return {
+        "page": pane.page.path,
+        "position": pane.position,
+        "scroll": int(pane.scroll_offset.y),
+        "form": pane.form,
+        "script": pane.script_,
+        "level": pane.highlights.level,
+        "current": pane.highlights.current,
+        "classes": frozenset(screen.classes),
+        "focus": screen.focused.id if screen.focused else None,
+        "status": str(screen.bar.query_one("#search-status").content),
+    }
+
+
+@pytest.mark.parametrize(("command", "key"), ALL_KEYS, ids=[f"{c}-{k}" for c, k in ALL_KEYS])
+async def test_every_key_does_something(open_reader, monkeypatch, command, key) -> None:
+    async with open_reader(size=(110, 30)) as reader:
+        # a place from which every direction is open: question 5 of the second page, come to from elsewhere
+        await reader.press(*["]"] * 6, "}")
+        copied: list[str] = []
+        monkeypatch.setattr(reader.app, "copy_to_clipboard", copied.append)
+        if command in ("line_up", "page_up", "top"):
+            await reader.press("G")
+        if command == "forward":
+            await reader.press("backspace")
+        if command == "previous_highlight":
+            await reader.press("n", "n")
+        if command == "leave":
+            await reader.press("/")
+        before, screen = state(reader), reader.app.screen
+        await reader.press(key)
+        if command == "quit":
+            assert reader.app._exit
+        elif command == "copy":
+            assert len(copied) == 1
+            assert "——" in copied[0]
+        elif command in ("help", "palette"):
+            assert reader.app.screen is not screen
+        else:
+            assert state(reader) != before, f"{key} changed nothing"
+
+
+async def test_questions_are_walked_across_pages(open_reader) -> None:
+    async with open_reader() as reader:
+        seen = []
+        for _ in range(11):
+            seen.append((reader.pane.page.title[:4], reader.pane.position))
+            await reader.press("]")
+        assert len(set(seen)) == 11
+        await reader.press("[", "[")
+        assert (reader.pane.page.title[:4], reader.pane.position) in seen
+
+
+async def test_back_returns_to_the_character(open_reader) -> None:
+    async with open_reader() as reader:
+        await reader.press("]", "]", "]")
+        here = reader.pane.position
+        await reader.press("]")
+        await reader.press("backspace")
+        assert reader.pane.position == here
+
+
+async def test_help_lists_every_key_and_closes(open_reader) -> None:
+    text = help_text().plain
+    for command in commands():
+        assert command.shown_keys in text
+    async with open_reader() as reader:
+        await reader.press("?")
+        assert isinstance(reader.app.screen, HelpScreen)
+        await reader.press("escape")
+        assert not isinstance(reader.app.screen, HelpScreen)
+
+
+async def test_letters_in_the_search_bar_are_typed(open_reader) -> None:
+    async with open_reader() as reader:
+        await reader.press("/", "j", "k", "n", "q")
+        assert reader.screen.bar.query_.value == "jknq"
+
+
+def test_no_key_is_bound_twice() -> None:
+    keys = [key for _, key in ALL_KEYS]
+    assert len(keys) == len(set(keys))

@@ -1,0 +1,268 @@
+"""The reading pane, the tree and the breadcrumb, and who follows whom."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mireader.hanzi.width import text_width
+from mireader.library.page import Page
+from mireader.documents.reader import from_text
+from mireader.tui.config import Config, load_config
+from mireader.tui.reading.history import History, Place
+from mireader.tui.reading.layout import PageLayout
+from mireader.tui.widgets.bars import breadcrumb
+
+SIZES = [(80, 24), (100, 30), (140, 40)]
+NEVER_FIRST = "。，、；：！？）」》”…"
+NEVER_LAST = "（「《“"
+
+
+def page_lines(reader) -> list[tuple[str, int, int]]:
+    """All rows of the page with their text, paragraph and width."""
+    layout = reader.pane.layout_
+    found, number = [], 0
+    while number < layout.height:
+        row = layout.row(number)
+        text = layout.shown(row.paragraph).text[row.start : row.end]
+        found.append((text, row.paragraph, row.indent + text_width(text.rstrip())))
+        number += 1
+    return found
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("script", ["", "hans", "hant", "tw", "hk"])
+async def test_chinese_lines_are_broken_rightly(open_reader, size, script) -> None:
+    async with open_reader(size=size) as reader:
+        for _ in range(2):
+            reader.pane.set_view("mended", script)
+            await reader.settle()
+            lines = page_lines(reader)
+            assert all(width <= reader.pane.layout_.width for _, _, width in lines)
+            for (before, one, _), (after, other, _) in pairwise(lines):
+                if one == other and before and after:
+                    assert after[0] not in NEVER_FIRST
+                    assert before.rstrip()[-1] not in NEVER_LAST
+                    cut = all(char.isascii() and char.isalnum() for char in (before[-1], after[0]))
+                    assert not cut, (before, after)
+            await reader.press("]")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_drawn_row_is_as_wide_as_the_pane(open_reader, size) -> None:
+    async with open_reader(size=size) as reader:
+        for _ in range(12):
+            pane = reader.pane
+            for y in range(pane.size.height):
+                assert pane.render_line(y).cell_length == pane.scrollable_content_region.width
+            await reader.press("space")
+
+
+async def test_resizing_and_converting_keep_the_place(open_reader) -> None:
+    async with open_reader(size=(140, 40)) as reader:
+        await reader.press("]", "]", "]", "]", "}")
+        place = reader.pane.position
+        words = reader.pane.page.text[place : place + 4]
+        for width, height in ((80, 24), (100, 30), (44, 12), (140, 40)):
+            await reader.pilot.resize_terminal(width, height)
+            await reader.settle()
+            assert reader.pane.position == place
+            assert any(words[:2] in line for line in reader.lines()[:3]), reader.lines()[:3]
+        for key in ("s", "s", "s", "s", "s", "c", "c"):
+            await reader.press(key)
+            assert reader.pane.position == place
+
+
+async def test_mentions_sit_on_their_characters(open_reader) -> None:
+    async with open_reader() as reader:
+        await reader.press("]")
+        page = reader.pane.page
+        seen = set()
+        for _ in range(200):
+            await reader.press("n")
+            current = reader.pane.highlights.current
+            if current is None or current in seen:
+                break
+            seen.add(current)
+            assert "".join(reader.lit("current")) == page.text[current[0] : current[1]]
+            if len(seen) > 25:
+                break
+        assert len(seen) > 20
+
+
+async def test_levels_of_highlighting(open_reader) -> None:
+    async with open_reader() as reader:
+        await reader.press("]")
+        named = len(reader.lit("group"))
+        await reader.press("t")
+        every = len(reader.lit("group"))
+        await reader.press("t")
+        assert (named > 0, every >= named, reader.lit("group")) == (True, True, [])
+
+
+async def test_groups_are_marked_in_the_margin_without_colour(open_reader, monkeypatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with open_reader() as reader:
+        await reader.press("]")
+        marks = {group.mark for book in reader.collection.codebooks for group in book.groups}
+        assert any(line.strip()[:1] in marks for line in reader.lines())
+        segments = [s for y in range(20) for s in reader.pane.render_line(y)]
+        assert any(s.style and s.style.underline for s in segments)
+
+
+async def test_repaired_characters_can_be_told_and_the_stored_ones_seen(open_reader) -> None:
+    async with open_reader() as reader:
+        assert "了" in reader.lit("repaired")
+        assert any("描绘了" in line for line in reader.lines())
+        await reader.press("c")
+        assert reader.lit("repaired") == []
+        assert any("描绘叻" in line for line in reader.lines())
+
+
+async def test_the_tree_follows_the_reading_position(open_reader) -> None:
+    async with open_reader() as reader:
+        for _ in range(6):
+            await reader.press("]")
+        node = reader.screen.contents.cursor_node
+        assert "小米營銷渠道是怎樣的" in str(node.label)
+        await reader.press("}", "}")
+        assert "小米營銷渠道" not in str(reader.screen.contents.cursor_node.label)
+
+
+async def test_the_page_follows_the_tree(open_reader) -> None:
+    async with open_reader() as reader:
+        await reader.press("]", "shift+tab")
+        assert reader.screen.contents.has_focus
+        before = reader.pane.position
+        await reader.press("down", "down")
+        assert reader.pane.position != before
+        item = reader.screen.contents.cursor_node.data
+        assert reader.pane.position == item.offset
+        await reader.press("enter")
+        assert reader.pane.has_focus
+
+
+async def test_boilerplate_is_folded_away(open_reader) -> None:
+    async with open_reader() as reader:
+        labels = [str(node.label) for node in reader.screen.contents.root.children[0].children]
+        assert labels[-1].startswith("Site text")
+        assert not any("我要回帖" in label for label in labels)
+
+
+async def test_the_breadcrumb_says_where_one_is(open_reader) -> None:
+    async with open_reader(size=(80, 24)) as reader:
+        await reader.press(*["]"] * 9, "}", "}")
+        shown = str(reader.screen.query_one("#breadcrumb").content)
+        assert "小米模式" in shown
+        assert text_width(shown) <= 80
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=30), min_size=1, max_size=5), st.integers(20, 120))
+def test_a_breadcrumb_fits(steps: list[str], width: int) -> None:
+    assert text_width(breadcrumb(steps, "简体  整洁", width)) <= width
+
+
+async def test_the_tactic_panel_counts_and_leads(open_reader) -> None:
+    async with open_reader(size=(140, 40)) as reader:
+        await reader.press(*["]"] * 8)
+        panel = reader.screen.panel
+        assert panel.option_count > 20
+        assert "/" in panel.border_title
+        panel.focus()
+        await reader.press("home", "enter")
+        assert reader.pane.highlights.current is not None
+
+
+async def test_the_position_is_kept_for_the_next_time(open_reader) -> None:
+    async with open_reader() as reader:
+        await reader.press("space", "space")
+        place = reader.pane.position
+        await reader.press("q")
+    async with open_reader() as reader:
+        assert place > 0
+        assert reader.pane.position == place
+
+
+async def test_a_narrow_terminal_shows_tree_or_page(open_reader) -> None:
+    async with open_reader(size=(80, 24)) as reader:
+        screen = reader.screen
+        assert reader.pane.size.width > 70
+        await reader.press("tab")
+        assert screen.contents.size.width > 70
+        assert not reader.pane.display
+        await reader.press("tab")
+        assert reader.pane.display
+
+
+async def test_the_measure_is_configurable(open_reader) -> None:
+    async with open_reader(size=(160, 30), config=Config(measure=40)) as reader:
+        assert reader.pane.layout_.width == 40
+        left = [len(line) - len(line.lstrip()) for line in reader.lines() if line.strip()]
+        assert min(left) > 3  # centred
+
+
+def test_a_wrong_configuration_is_named_and_the_default_used(tmp_path) -> None:
+    path = tmp_path / "config.toml"
+    for text, words in (("[reading]\nmeasure = 4", "measure"), ("theme = 1", "theme"), ("[", "config.toml")):
+        path.write_text(text)
+        config = load_config(path)
+        assert config == Config()
+        assert words in config.warnings[0]
+    path.write_text("theme = 'nord'\n[reading]\nmeasure = 50")
+    assert load_config(path) == Config(50, "nord")
+    assert load_config(tmp_path / "none.toml") == Config()
+
+
+@given(st.text(st.sampled_from("饥饿营销鼡CEO a，。、\n❶1\u200b"), max_size=200), st.integers(4, 50), st.sampled_from(["mended", "stored"]))
+def test_rows_show_every_character_once(text: str, width: int, form: str) -> None:
+    layout = PageLayout(Page(from_text(text, "page.txt"), lambda: None), width, form)
+    at: dict[int, int] = {}
+    for number in range(layout.height + 50):
+        row = layout.row(number)
+        if row is None:
+            break
+        assert row.start == at.get(row.paragraph, 0) or row.start == row.end
+        at[row.paragraph] = max(row.end, at.get(row.paragraph, 0))
+    for index in range(len(layout.paragraphs)):
+        layout.rows(index)
+        assert at.get(index, 0) == len(layout.shown(index).text) or at[index] == layout.rows(index)[-2].end
+
+
+@given(st.data())
+def test_a_row_is_found_again_by_its_offset(seeds, data) -> None:
+    page = seeds.documents[1]
+    layout = PageLayout(page, data.draw(st.integers(20, 80)), data.draw(st.sampled_from(["mended", "stored"])))
+    offset = data.draw(st.integers(0, len(page.text) - 1))
+    row = layout.row(layout.row_of(offset))
+    shown = layout.shown(row.paragraph)
+    span = shown.shown_span(offset, offset + 1)
+    if span:
+        assert row.start <= span[0] < row.end
+
+
+def test_settling_keeps_what_is_in_sight(seeds) -> None:
+    layout = PageLayout(seeds.documents[1], 40)
+    top = layout.settle(layout.row_of(9822), 20)
+    shown = layout.row(layout.row_of(9822))
+    for _ in range(60):  # scroll up into what is only estimated, row by row
+        before = layout.offset_at(top)
+        top = layout.settle(top - 1, 20)
+        assert layout.offset_at(top) <= before
+        assert layout.offset_at(top + 1) >= layout.offset_at(top)
+    assert layout.row(layout.row_of(9822)) == shown
+
+
+def test_history_goes_back_and_forward() -> None:
+    history = History()
+    for offset in (1, 2, 2, 3):
+        history.visit(Place("p", offset))
+    assert history.go(-1) == Place("p", 2)
+    assert history.go(-1) == Place("p", 1)
+    assert history.go(-1) is None
+    assert history.go(1) == Place("p", 2)
+    history.visit(Place("p", 9))
+    assert history.go(1) is None
+    assert history.go(-1) == Place("p", 2)
