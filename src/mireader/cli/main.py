@@ -35,6 +35,15 @@ class CommandLine(click.Group):
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_usage("mireader", "[PATH]... [OPTIONS]  |  COMMAND ...")
 
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The reader's options beside the general ones, then the commands."""
+        reader = self.get_command(ctx, READER)
+        parameters = [*(reader.get_params(ctx) if reader else ()), *self.get_params(ctx)]
+        records = [record for parameter in parameters if (record := parameter.get_help_record(ctx))]
+        with formatter.section("Options"):
+            formatter.write_dl(list(dict.fromkeys(records)))
+        self.format_commands(ctx, formatter)
+
 
 @click.group(cls=CommandLine)
 @click.version_option(__version__, prog_name="mireader")
@@ -55,10 +64,14 @@ def run(arguments: Sequence[str]) -> int:
     try:
         for stream in (sys.stdout, sys.stderr):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-        mireader.main(list(arguments), prog_name="mireader", standalone_mode=False)
+        with mireader.make_context("mireader", list(arguments)) as context:
+            mireader.invoke(context)
         sys.stdout.flush()
     except click.exceptions.Exit as error:
         return error.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return WRONG_USAGE
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
         more = f" ({context.command_path} --help)" if context and context.command_path != "mireader" else ""
@@ -69,8 +82,6 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         return _hush()
     except SystemExit as error:
-        if isinstance(error.__context__, BrokenPipeError):  # click's way of saying it
-            return _hush()
         return error.code if isinstance(error.code, int) else 1
     return 0
 

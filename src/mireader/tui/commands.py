@@ -40,6 +40,8 @@ class Command(NamedTuple):
     """Characters that a Chinese input method puts in place of the keys."""
     footer: tuple[str, str] | None = None
     """Keys and message id for the bottom line."""
+    at_once: bool = False
+    """Whether its keys are handled before the next key is read: what is typed after them may depend on it."""
 
     @property
     def shown_keys(self) -> str:
@@ -60,6 +62,7 @@ def commands() -> tuple[Command, ...]:
             label=raw["label"],
             help=raw["help"],
             ime=tuple(raw.get("ime", ())),
+            at_once=raw.get("at_once", False),
             footer=(raw["footer"]["keys"], raw["footer"]["label"]) if "footer" in raw else None,
         )
         for raw in data["command"]

@@ -55,7 +55,16 @@ def _bindings() -> list[BindingType]:
     found: list[BindingType] = []
     for command in commands():
         keys = [*command.keys, *command.ime]
-        found.append(Binding(",".join(keys), command.action, command.label, show=False, id=command.id))
+        found.append(
+            Binding(
+                ",".join(keys),
+                command.action,
+                command.label,
+                show=False,
+                priority=command.at_once,
+                id=command.id,
+            )
+        )
     return found
 
 
@@ -438,13 +447,17 @@ class ReaderScreen(Screen[None]):
 
     # -- search
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While one types in the search bar, the key of the search is a character like any other."""
+        return not (action == "search" and self.bar.query_.has_focus)
+
     def action_search(self) -> None:
         """Opens the search."""
         if not self.has_class("searching"):
             page = self.page
             self.session.begin(Place(page.path, self.pane.position) if page else None)
             self.add_class("searching")
-        self.bar.query_.focus()
+        self.set_focus(self.bar.query_)  # now, not later: the next key is already text
         if not self.collection.ready:
             self.bar.tell(_("indexing"))
 
