@@ -20,8 +20,12 @@ def test_reading_searching_and_leaving() -> None:
     terminal.send("jeyx")
     terminal.wait_for("拼音首字母")
     terminal.wait_for("小米果斷採取了")
-    plain = terminal.background("小米果斷採取了", "小米果斷採取了")
-    assert terminal.background("小米果斷採取了", "飢餓營銷") != plain
+
+    def lit(_: str) -> bool:
+        line = "小米果斷採取了"
+        return terminal.background(line, "飢餓營銷") != terminal.background(line, line)
+
+    terminal.wait_for(lit)
     terminal.send("\x1b")
     terminal.wait_for(lambda text: "拼音首字母" not in text and "小米手机创办之初" in text)
     terminal.resize(60, 20)
