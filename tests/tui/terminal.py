@@ -6,6 +6,7 @@ import fcntl
 import os
 import pty
 import select
+import signal
 import struct
 import sys
 import termios
@@ -66,14 +67,10 @@ class Terminal:
             for y in range(self.screen.lines)
         )
 
-    def background(self, line_with: str, words: str) -> str:
-        """The background of some words on the line that holds `line_with`."""
-        for y in range(self.screen.lines):
-            cells = [cell for x in range(self.screen.columns) if (cell := self.screen.buffer[y][x]).data]
-            line = "".join(cell.data for cell in cells)
-            if line_with in line and words in line:
-                return str(cells[line.index(words)].bg)
-        raise AssertionError(f"no line with {line_with!r} and {words!r}:\n{self.text()}")
+    def reversed_words(self) -> str:
+        """What stands in reverse video, run together."""
+        cells = (self.screen.buffer[y][x] for y in range(self.screen.lines) for x in range(self.screen.columns))
+        return "".join(cell.data for cell in cells if cell.reverse)
 
     def wait_for(self, wanted: str | Callable[[str], bool]) -> str:
         """Reads until the screen holds a text, or a condition on it holds."""
@@ -88,8 +85,11 @@ class Terminal:
 
     def end(self) -> int:
         """Waits for the program to end; its exit status."""
+        end = time.monotonic() + PATIENCE
         while self.read():
-            pass
+            if time.monotonic() > end:
+                os.kill(self.pid, signal.SIGKILL)
+                raise AssertionError(f"the program does not end:\n{self.text()}")
         _, status = os.waitpid(self.pid, 0)
         os.close(self._fd)
         return os.waitstatus_to_exitcode(status)

@@ -19,13 +19,8 @@ def test_reading_searching_and_leaving() -> None:
     terminal.send("/")
     terminal.send("jeyx")
     terminal.wait_for("拼音首字母")
-    terminal.wait_for("小米果斷採取了")
-
-    def lit(_: str) -> bool:
-        line = "小米果斷採取了"
-        return terminal.background(line, "飢餓營銷") != terminal.background(line, line)
-
-    terminal.wait_for(lit)
+    terminal.wait_for(lambda _: "飢餓營銷" in terminal.reversed_words())
+    assert terminal.screen.columns == 100
     terminal.send("\x1b")
     terminal.wait_for(lambda text: "拼音首字母" not in text and "小米手机创办之初" in text)
     terminal.resize(60, 20)
