@@ -50,11 +50,11 @@ class Reader:
         self.collection = collection
 
     @property
-    def screen(self):  # noqa: ANN201
+    def screen(self):
         return self.app.screen
 
     @property
-    def pane(self):  # noqa: ANN201
+    def pane(self):
         return self.app.screen.pane
 
     async def settle(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from typing import Any
 
 GARBAGE_THRESHOLD = 50_000
 """Allocations between two collections: the default 700 costs a tenth of the start-up."""
@@ -16,16 +17,23 @@ def main() -> None:
     # characters by an input method arrives as garbage (its parser gives up after 32 bytes).
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     gc.set_threshold(GARBAGE_THRESHOLD, 20, 50)
-    from mireader.cli.names import only_paths
+    from mireader.usage import only_paths
 
     arguments = sys.argv[1:]
     if only_paths(arguments):  # the reader, at once: the command line's library takes 20 ms to load
-        from mireader.cli.reader import open_reader
+        from mireader.tui.launch import open_reader
 
         sys.exit(open_reader(arguments))
     from mireader.cli.main import run
 
-    sys.exit(run(arguments))
+    sys.exit(run(arguments, _open_reader))
+
+
+def _open_reader(*arguments: Any) -> int:
+    """The reader for the command line, which knows no screen."""
+    from mireader.tui.launch import open_reader
+
+    return open_reader(*arguments)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,9 @@ from mireader.library.page import VIEWS
 from tests.conftest import PAGES, SEED_000, SEED_003
 
 
-def run(*arguments: str, stdin: bytes = b"", env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: str, stdin: bytes = b"", env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "mireader", *arguments],
         input=stdin.decode(),
@@ -150,7 +152,9 @@ def test_one_bad_page_does_not_hide_the_others(tmp_path: Path) -> None:
 
 def test_a_closed_pipe_ends_quietly() -> None:
     process = subprocess.Popen(
-        [sys.executable, "-m", "mireader", "text", str(SEED_003)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-m", "mireader", "text", str(SEED_003)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
     assert process.stdout is not None
     process.stdout.close()
@@ -163,7 +167,10 @@ def test_a_closed_pipe_ends_quietly() -> None:
 def test_a_file_named_like_a_command(tmp_path: Path) -> None:
     (tmp_path / "outline").write_text("怎么办？\n不知道。")
     done = subprocess.run(
-        [sys.executable, "-m", "mireader", "outline", "./outline"], cwd=tmp_path, capture_output=True, check=False
+        [sys.executable, "-m", "mireader", "outline", "./outline"],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
     )
     assert "怎么办" in done.stdout.decode()
 
@@ -180,7 +187,11 @@ def test_no_command_imports_textual(command: list[str]) -> None:
         "import sys; from mireader.cli.main import run; status = run(sys.argv[1:]); "
         "assert 'textual' not in sys.modules, 'textual was imported'; sys.exit(status)"
     )
-    done = subprocess.run([sys.executable, "-c", code, *command, *([str(PAGES)] if command[0] == "outline" else [])], capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code, *command, *([str(PAGES)] if command[0] == "outline" else [])],
+        capture_output=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr.decode()
 
 

@@ -15,7 +15,11 @@ from mireader.documents.reader import from_text, read_document
 from tests.conftest import PAGES, SEED_000, SEED_003
 
 DATA = Path(__file__).parent.parent / "data"
-ANNOTATED = [(SEED_000, "000"), (SEED_003, "003"), *((page, page.stem) for page in sorted(PAGES.glob("*.txt")))]
+ANNOTATED = [
+    (SEED_000, "000"),
+    (SEED_003, "003"),
+    *((page, page.stem) for page in sorted(PAGES.glob("*.txt"))),
+]
 
 
 @pytest.mark.parametrize(("page", "key"), ANNOTATED, ids=[key for _, key in ANNOTATED])
@@ -71,7 +75,9 @@ def test_inline_series_and_quoted_numbers() -> None:
     assert inline_markers(quoted, 0, len(quoted)) == []
 
 
-@pytest.mark.parametrize(("numeral", "value"), [("12", 12), ("十二", 12), ("❿", 10), ("㉑", 21), ("⑴", 1), ("一百零二", 102)])
+@pytest.mark.parametrize(
+    ("numeral", "value"), [("12", 12), ("十二", 12), ("❿", 10), ("㉑", 21), ("⑴", 1), ("一百零二", 102)]
+)
 def test_numerals(numeral: str, value: int) -> None:
     assert ordinal_of(numeral) == value
 

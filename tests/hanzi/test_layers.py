@@ -26,7 +26,15 @@ def test_every_layer_is_as_long_as_the_text(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("a", "b"),
-    [("飢餓營銷", "饥饿营销"), ("ＣＥＯ", "ceo"), ("鼡户", "用户"), ("，", ","), ("昰", "是"), ("①", "1"), ("周鴻禕", "周鸿祎")],
+    [
+        ("飢餓營銷", "饥饿营销"),
+        ("ＣＥＯ", "ceo"),
+        ("鼡户", "用户"),
+        ("，", ","),
+        ("昰", "是"),
+        ("①", "1"),
+        ("周鴻禕", "周鸿祎"),
+    ],
 )
 def test_forms_that_mean_the_same_fold_to_the_same(a: str, b: str) -> None:
     assert fold(a) == fold(b)
@@ -42,7 +50,9 @@ def test_the_array_and_the_table_agree() -> None:
         assert chr(table[ord(char)]) == fold(char)
 
 
-@pytest.mark.parametrize(("char", "reading"), [("饥", "ji"), ("饿", "e"), ("行", "hang"), ("行", "xing"), ("女", "nv")])
+@pytest.mark.parametrize(
+    ("char", "reading"), [("饥", "ji"), ("饿", "e"), ("行", "hang"), ("行", "xing"), ("女", "nv")]
+)
 def test_readings(char: str, reading: str) -> None:
     assert reading in readings_of(char)
 

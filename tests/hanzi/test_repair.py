@@ -13,7 +13,11 @@ from mireader.hanzi.visible import visible, visible_lines
 from tests.conftest import PAGES, SEED_000, SEED_003
 
 DATA = Path(__file__).parent.parent / "data"
-ANNOTATED = [(SEED_000, "000"), (SEED_003, "003"), *((page, page.stem) for page in sorted(PAGES.glob("*.txt")))]
+ANNOTATED = [
+    (SEED_000, "000"),
+    (SEED_003, "003"),
+    *((page, page.stem) for page in sorted(PAGES.glob("*.txt"))),
+]
 
 
 def gold(key: str) -> dict:
@@ -28,13 +32,17 @@ def test_the_silent_tier_is_made_and_what_belongs_stays(page: Path, key: str) ->
     for item in gold(key)["repairs"]:
         assert (item["start"], item["end"], item["repaired"]) in made
     for item in gold(key)["keep"]:
-        broken = [r for r in repairs if r.applied and r.found and r.start < item["end"] and item["start"] < r.end]
+        broken = [
+            r for r in repairs if r.applied and r.found and r.start < item["end"] and item["start"] < r.end
+        ]
         assert not broken, item["text"]
     for repair in repairs:
         assert stored[repair.start : repair.end] == repair.found
 
 
-@pytest.mark.parametrize("stays", ["新加坡的叻沙", "氮化镓充电器", "别嘚瑟了", "囿于成见", "皇后和公里", "锇酸染色"])
+@pytest.mark.parametrize(
+    "stays", ["新加坡的叻沙", "氮化镓充电器", "别嘚瑟了", "囿于成见", "皇后和公里", "锇酸染色"]
+)
 def test_context_decides(stays: str) -> None:
     assert not [r for r in find_repairs(stays, clean(stays)) if r.applied]
 

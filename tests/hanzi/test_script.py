@@ -11,7 +11,13 @@ from mireader.hanzi.script import align, convert, region_forms, script_of
 
 @pytest.mark.parametrize(
     ("text", "script"),
-    [("饥饿营销这样说", "hans"), ("飢餓營銷這樣說", "hant"), ("饥饿营销,飢餓營銷", "mixed"), ("CEO 2011", "none"), ("你好", "hans")],
+    [
+        ("饥饿营销这样说", "hans"),
+        ("飢餓營銷這樣說", "hant"),
+        ("饥饿营销,飢餓營銷", "mixed"),
+        ("CEO 2011", "none"),
+        ("你好", "hans"),
+    ],
 )
 def test_scripts_are_told_apart(text: str, script: str) -> None:
     assert script_of(text) == script
@@ -19,13 +25,20 @@ def test_scripts_are_told_apart(text: str, script: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "target", "converted"),
-    [("头发和发展", "hant", "頭髮和發展"), ("軟體與網路", "hans", "软体与网路"), ("打印机和软件", "tw", "印表機和軟體")],
+    [
+        ("头发和发展", "hant", "頭髮和發展"),
+        ("軟體與網路", "hans", "软体与网路"),
+        ("打印机和软件", "tw", "印表機和軟體"),
+    ],
 )
 def test_conversion_goes_by_words(text: str, target: str, converted: str) -> None:
     assert convert(text, target)[0] == converted
 
 
-@given(st.text(st.sampled_from("飢餓營銷的网络打印机信息，。a1 \n")), st.sampled_from(["hans", "hant", "tw", "hk"]))
+@given(
+    st.text(st.sampled_from("飢餓營銷的网络打印机信息，。a1 \n")),
+    st.sampled_from(["hans", "hant", "tw", "hk"]),
+)
 def test_every_character_of_a_view_maps_back(text: str, target: str) -> None:
     converted, alignment = convert(text, target)
     assert alignment.apply(text) == converted

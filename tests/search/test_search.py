@@ -69,13 +69,20 @@ def test_what_was_meant_is_offered(seeds) -> None:
 
 
 def test_region_words(seeds) -> None:
-    assert best(mireader.from_rows([{"id": "1", "title": "", "body": "用網路推廣"}]), "网络").match == "region"
+    assert (
+        best(mireader.from_rows([{"id": "1", "title": "", "body": "用網路推廣"}]), "网络").match == "region"
+    )
 
 
 def test_kinds_rank_in_their_order() -> None:
     library = mireader.from_rows(
         {"id": kind, "title": "", "body": body}
-        for kind, body in [("initials", "就饿一下"), ("exact", "我说饥饿营销"), ("script", "我說飢餓營銷"), ("typo", "饥渴营销")]
+        for kind, body in [
+            ("initials", "就饿一下"),
+            ("exact", "我说饥饿营销"),
+            ("script", "我說飢餓營銷"),
+            ("typo", "饥渴营销"),
+        ]
     )
     kinds = [hit.match for hit in library.search("饥饿营销", limit=9)]
     assert kinds == ["exact", "script", "typo"]
@@ -116,10 +123,16 @@ def test_any_phrase_of_a_page_is_found_where_it_stands(seeds, data) -> None:
     phrase = page.text[start : start + data.draw(st.integers(2, 8))]
     if not all("\u4e00" <= char <= "\u9fff" for char in phrase):
         return
-    if any(start < node.start < start + len(phrase) or start < node.end < start + len(phrase) for node in page.outline):
+    if any(
+        start < node.start < start + len(phrase) or start < node.end < start + len(phrase)
+        for node in page.outline
+    ):
         return  # a phrase does not go over the end of a heading
     spans = {
-        (hit.path, a, b) for hit in seeds.search(phrase, limit=500) for a, b in hit.spans if hit.match != "typo"
+        (hit.path, a, b)
+        for hit in seeds.search(phrase, limit=500)
+        for a, b in hit.spans
+        if hit.match != "typo"
     }
     assert (page.path, start, start + len(phrase)) in spans
 
@@ -134,7 +147,9 @@ def test_junk_inside_a_match_is_not_lit() -> None:
 def test_the_same_order_every_time(seeds) -> None:
     again = mireader.open()
     for query in ("小米", "微博营销", "wbyx", "粉丝"):
-        assert [(h.path, h.start) for h in seeds.search(query)] == [(h.path, h.start) for h in again.search(query)]
+        assert [(h.path, h.start) for h in seeds.search(query)] == [
+            (h.path, h.start) for h in again.search(query)
+        ]
 
 
 def test_annotated_queries_come_first(seeds) -> None:

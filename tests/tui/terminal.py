@@ -23,7 +23,12 @@ class Terminal:
     """A program in a terminal of a size."""
 
     def __init__(
-        self, *arguments: str, columns: int = 100, rows: int = 30, program: list[str] | None = None, **env: str
+        self,
+        *arguments: str,
+        columns: int = 100,
+        rows: int = 30,
+        program: list[str] | None = None,
+        **env: str,
     ) -> None:
         argv = program or [sys.executable, "-m", "mireader", *arguments]
         self.screen = pyte.Screen(columns, rows)
@@ -69,7 +74,9 @@ class Terminal:
 
     def reversed_words(self) -> str:
         """What stands in reverse video, run together."""
-        cells = (self.screen.buffer[y][x] for y in range(self.screen.lines) for x in range(self.screen.columns))
+        cells = (
+            self.screen.buffer[y][x] for y in range(self.screen.lines) for x in range(self.screen.columns)
+        )
         return "".join(cell.data for cell in cells if cell.reverse)
 
     def wait_for(self, wanted: str | Callable[[str], bool]) -> str:

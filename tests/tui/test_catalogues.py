@@ -33,7 +33,11 @@ def messages() -> set[str]:
                     found.add(node.args[0].value)
     help_source = (ROOT / "screens" / "help.py").read_text(encoding="utf-8")
     for node in ast.walk(ast.parse(help_source)):
-        if isinstance(node, ast.Tuple) and len(node.elts) == 2 and all(isinstance(e, ast.Constant) for e in node.elts):
+        if (
+            isinstance(node, ast.Tuple)
+            and len(node.elts) == 2
+            and all(isinstance(e, ast.Constant) for e in node.elts)
+        ):
             found.add(node.elts[1].value)
     return found
 
@@ -75,7 +79,8 @@ def test_no_footer_label_is_cut_at_80_columns(language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "language"), [("zh_CN.UTF-8", "zh-Hans"), ("zh_TW.UTF-8", "zh-Hant"), ("de_DE", "en"), ("", "en")]
+    ("value", "language"),
+    [("zh_CN.UTF-8", "zh-Hans"), ("zh_TW.UTF-8", "zh-Hant"), ("de_DE", "en"), ("", "en")],
 )
 def test_the_locale_chooses(monkeypatch: pytest.MonkeyPatch, value: str, language: str) -> None:
     monkeypatch.setenv("LANG", value)

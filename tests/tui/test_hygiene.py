@@ -19,7 +19,18 @@ from mireader.tui.widgets.results import Results
 from mireader.tui.widgets.search_bar import SearchBar
 from mireader.tui.widgets.tactic_panel import TacticPanel
 
-CLASSES = [ReaderApp, ReaderScreen, HelpScreen, ReadingPane, PageTree, SearchBar, Results, TacticPanel, Breadcrumb, KeyBar]
+CLASSES = [
+    ReaderApp,
+    ReaderScreen,
+    HelpScreen,
+    ReadingPane,
+    PageTree,
+    SearchBar,
+    Results,
+    TacticPanel,
+    Breadcrumb,
+    KeyBar,
+]
 
 
 def assigned(class_: type) -> set[str]:
@@ -29,7 +40,9 @@ def assigned(class_: type) -> set[str]:
     return {
         node.attr
         for node in ast.walk(body)
-        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and ast.unparse(node.value) == "self"
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.ctx, ast.Store)
+        and ast.unparse(node.value) == "self"
     }
 
 
@@ -46,5 +59,9 @@ def test_no_attribute_hides_one_of_textual(class_: type) -> None:
 
 def test_what_is_shown_needs_no_terminal() -> None:
     for path in (Path(mireader.tui.__file__).parent / "reading").glob("*.py"):
-        imports = [n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.ImportFrom | ast.Import)]
+        imports = [
+            n
+            for n in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(n, ast.ImportFrom | ast.Import)
+        ]
         assert not any("textual" in ast.unparse(node) for node in imports), path

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mireader.documents.reader import from_text
 from mireader.hanzi.width import text_width
 from mireader.library.page import Page
-from mireader.documents.reader import from_text
 from mireader.tui.config import Config, load_config
 from mireader.tui.reading.history import History, Place
 from mireader.tui.reading.layout import PageLayout
@@ -160,7 +160,10 @@ async def test_the_breadcrumb_says_where_one_is(open_reader) -> None:
         assert text_width(shown) <= 80
 
 
-@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=30), min_size=1, max_size=5), st.integers(20, 120))
+@given(
+    st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=30), min_size=1, max_size=5),
+    st.integers(20, 120),
+)
 def test_a_breadcrumb_fits(steps: list[str], width: int) -> None:
     assert text_width(breadcrumb(steps, "简体  整洁", width)) <= width
 
@@ -216,7 +219,11 @@ def test_a_wrong_configuration_is_named_and_the_default_used(tmp_path) -> None:
     assert load_config(tmp_path / "none.toml") == Config()
 
 
-@given(st.text(st.sampled_from("饥饿营销鼡CEO a，。、\n❶1\u200b"), max_size=200), st.integers(4, 50), st.sampled_from(["mended", "stored"]))
+@given(
+    st.text(st.sampled_from("饥饿营销鼡CEO a，。、\n❶1\u200b"), max_size=200),
+    st.integers(4, 50),
+    st.sampled_from(["mended", "stored"]),
+)
 def test_rows_show_every_character_once(text: str, width: int, form: str) -> None:
     layout = PageLayout(Page(from_text(text, "page.txt"), lambda: None), width, form)
     at: dict[int, int] = {}
@@ -234,7 +241,9 @@ def test_rows_show_every_character_once(text: str, width: int, form: str) -> Non
 @given(st.data())
 def test_a_row_is_found_again_by_its_offset(seeds, data) -> None:
     page = seeds.documents[1]
-    layout = PageLayout(page, data.draw(st.integers(20, 80)), data.draw(st.sampled_from(["mended", "stored"])))
+    layout = PageLayout(
+        page, data.draw(st.integers(20, 80)), data.draw(st.sampled_from(["mended", "stored"]))
+    )
     offset = data.draw(st.integers(0, len(page.text) - 1))
     row = layout.row(layout.row_of(offset))
     shown = layout.shown(row.paragraph)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 
 import click
 
 from mireader import __version__
-from mireader.cli.names import COMMANDS, INTERRUPTED, READER, WRONG_USAGE
+from mireader.usage import COMMANDS, INTERRUPTED, READER, WRONG_USAGE
 from mireader.hanzi.visible import visible
 
 
@@ -59,13 +59,16 @@ def mireader() -> None:
     """
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Runs a command line and returns its exit status: 0, 1, 2, 3 or 130 (see the contract)."""
+def run(arguments: Sequence[str], open_reader: Callable[..., int] | None = None) -> int:
+    """Runs a command line and returns its exit status: 0, 1, 2, 3 or 130.
+
+    `open_reader` opens the screen, which this package does not know.
+    """
     try:
         for stream in (sys.stdout, sys.stderr):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-        with mireader.make_context("mireader", list(arguments)) as context:
-            mireader.invoke(context)
+        with mireader.make_context("mireader", list(arguments), obj=open_reader) as context_:
+            mireader.invoke(context_)
         sys.stdout.flush()
     except click.exceptions.Exit as error:
         return error.exit_code

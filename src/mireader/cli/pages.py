@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from mireader.cli import payload
-from mireader.cli.names import NO_INPUT
+from mireader.usage import NO_INPUT
 from mireader.cli.shared import (
     codebook_option,
     encoding_option,

@@ -6,7 +6,6 @@ import sys
 
 import click
 
-from mireader.cli.reader import open_reader
 from mireader.cli.shared import codebook_option, encoding_option, paths_argument
 
 
@@ -17,7 +16,9 @@ from mireader.cli.shared import codebook_option, encoding_option, paths_argument
 @codebook_option
 @click.option("--lang", type=click.Choice(("zh-Hans", "zh-Hant", "en")), help="Language of the interface.")
 @click.option("--config", metavar="FILE", help="Use this configuration.")
+@click.pass_context
 def read(
+    context: click.Context,
     paths: tuple[str, ...],
     encoding: str | None,
     columns: str | None,
@@ -30,4 +31,7 @@ def read(
     if pair is not None and len(pair) != 2:
         raise click.UsageError("--columns takes two names: the questions' and the answers'")
     named = (pair[0], pair[1]) if pair else None
+    open_reader = context.obj
+    if open_reader is None:
+        raise click.UsageError("the reader cannot be opened from here")
     sys.exit(open_reader(paths, encoding, named, codebooks, lang, config))

@@ -10,7 +10,7 @@ from typing import TextIO
 import click
 
 from mireader.cli import payload
-from mireader.cli.names import NOTHING_FOUND
+from mireader.usage import NOTHING_FOUND
 from mireader.cli.shared import encoding_option, json_option, open_pages, style
 from mireader.hanzi.clean import clean
 from mireader.library import Answer, Library

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from mireader.cli.names import NO_INPUT
+from mireader.usage import NO_INPUT
 from mireader.hanzi.visible import visible
 
 if TYPE_CHECKING:

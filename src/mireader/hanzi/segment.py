@@ -18,7 +18,7 @@ Cut = Callable[[str], list[str]]
 
 @cache
 def rjieba_cut() -> Cut | None:
-    """rjieba's segmentation, or None where it is not installed."""
+    """Rjieba's segmentation, or None where it is not installed."""
     try:
         import rjieba
     except ImportError:
@@ -32,7 +32,7 @@ def rjieba_cut() -> Cut | None:
 
 @cache
 def jieba_module() -> Any:
-    """jieba with its messages silenced; its dictionary is read at the first use."""
+    """Jieba with its messages silenced; its dictionary is read at the first use."""
     import jieba
 
     jieba.setLogLevel(logging.ERROR)
@@ -40,7 +40,7 @@ def jieba_module() -> Any:
 
 
 def jieba_cut() -> Cut:
-    """jieba's segmentation (slow to start: 0.7 s for its dictionary)."""
+    """Jieba's segmentation (slow to start: 0.7 s for its dictionary)."""
     return jieba_module().lcut  # type: ignore[no-any-return]
 
 

@@ -37,7 +37,7 @@ def is_heading_like(content: str) -> bool:
         0 < len(body) <= LONGEST_TITLE
         and not re.search("[。！!]", body)
         and len(content) - len(body) <= 1
-        and (not content.endswith("。") or len(body) <= LONGEST_RUN_IN and not re.search("[，,；;]", body))
+        and (not content.endswith("。") or (len(body) <= LONGEST_RUN_IN and not re.search("[，,；;]", body)))
     )
 
 

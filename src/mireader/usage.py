@@ -1,4 +1,4 @@
-"""The commands by name. Imports nothing, so that the reader starts without the command line's library."""
+"""Command names and exit statuses. Imports nothing, so that the reader starts without the command line's library."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ COMMANDS = {
     "codebook": "codebook:codebook",
     "doctor": "doctor:doctor",
 }
-"""Each command's module in this package and its name there; imported when it is called."""
+"""Each command's module in the package `cli` and its name there; imported when it is called."""
 
 NOTHING_FOUND = 1
 WRONG_USAGE = 2

@@ -1,4 +1,7 @@
-"""Opens the reader, or says in a sentence why it cannot be opened. Knows no command line."""
+"""Opens the reader, or says in a sentence why it cannot be opened. Knows no command line.
+
+Textual is imported last: the index process is at work by then.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from mireader.cli.names import NO_INPUT, WRONG_USAGE
+from mireader.usage import NO_INPUT, WRONG_USAGE
 from mireader.documents.reader import STDIN, ReadOptions
 from mireader.hanzi.visible import visible
 from mireader.library.collection import Collection
