@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
@@ -103,7 +103,7 @@ OpenReader = Callable[..., AbstractAsyncContextManager[Reader]]
 
 
 @pytest.fixture
-def open_reader(tmp_path: Path) -> Iterator[OpenReader]:
+def open_reader(tmp_path: Path) -> OpenReader:
     """Opens the reader over pages (the seeds by default) in a terminal of a size."""
     from mireader.tui.app import ReaderApp
     from mireader.tui.config import Config
@@ -128,4 +128,4 @@ def open_reader(tmp_path: Path) -> Iterator[OpenReader]:
             collection.close()
             choose_language("en")
 
-    yield opened
+    return opened

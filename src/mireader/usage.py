@@ -1,4 +1,4 @@
-"""Command names and exit statuses. Imports nothing, so that the reader starts without the command line's library."""
+"""Command names and exit statuses. Imports nothing: the reader starts without the command line's library."""
 
 from __future__ import annotations
 

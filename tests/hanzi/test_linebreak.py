@@ -74,7 +74,7 @@ def test_a_word_wider_than_the_line_is_cut() -> None:
 
 def test_the_first_line_may_be_indented() -> None:
     assert lines_of("甲乙丙丁", 6)[0] == "甲乙丙"
-    assert [("甲乙丙丁")[s:e] for s, e in wrap("甲乙丙丁", 6, first_indent=2)][0] == "甲乙"
+    assert next(("甲乙丙丁")[s:e] for s, e in wrap("甲乙丙丁", 6, first_indent=2)) == "甲乙"
 
 
 def test_a_line_needs_two_cells() -> None:

@@ -14,7 +14,8 @@ import mireader.tui
 from mireader.hanzi.width import text_width
 from mireader.tui.commands import GROUPS, commands, footer_items
 from mireader.tui.i18n import LANGUAGES, LOCALES, choose_language, from_locale
-from mireader.tui.screens.reader import LEVEL_NAMES, SCRIPT_NAMES
+from mireader.tui.screens.marks import LEVEL_NAMES
+from mireader.tui.screens.pages import SCRIPT_NAMES
 from mireader.tui.searching import KIND_NAMES
 from mireader.tui.widgets.bars import fitting
 
@@ -28,9 +29,9 @@ def messages() -> set[str]:
         found |= {command.label, command.help, *(command.footer[1:] if command.footer else ())}
     for path in ROOT.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_":
-                if node.args and isinstance(node.args[0], ast.Constant):
-                    found.add(node.args[0].value)
+            called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_"
+            if called and isinstance(node.args[0], ast.Constant):
+                found.add(node.args[0].value)
     help_source = (ROOT / "screens" / "help.py").read_text(encoding="utf-8")
     for node in ast.walk(ast.parse(help_source)):
         if (

@@ -10,22 +10,25 @@ from importlib import import_module
 import click
 
 from mireader import __version__
-from mireader.usage import COMMANDS, INTERRUPTED, READER, WRONG_USAGE
 from mireader.hanzi.visible import visible
+from mireader.usage import COMMANDS, INTERRUPTED, READER, WRONG_USAGE
 
 
 class CommandLine(click.Group):
     """A group whose default, for a first word that is no command, is the reader."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Puts the reader first, if no command is."""
         if not args or (args[0] not in COMMANDS and args[0] not in ("--help", "--version")):
             args = [READER, *args]
         return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the commands, the reader left out."""
         return [name for name in COMMANDS if name != READER]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command, imported now; None for an unknown name."""
         if cmd_name not in COMMANDS:
             return None
         module, _, name = COMMANDS[cmd_name].partition(":")
@@ -33,6 +36,7 @@ class CommandLine(click.Group):
         return command
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The usage line."""
         formatter.write_usage("mireader", "[PATH]... [OPTIONS]  |  COMMAND ...")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 
 from mireader.cli import payload
-from mireader.usage import NO_INPUT
 from mireader.cli.shared import (
     codebook_option,
     encoding_option,
@@ -21,6 +20,7 @@ from mireader.cli.shared import (
 from mireader.hanzi.alignment import Alignment, Edit
 from mireader.hanzi.visible import visible_lines
 from mireader.library.page import VIEWS, Page
+from mireader.usage import NO_INPUT
 
 
 @click.command()
@@ -44,9 +44,8 @@ def outline(paths: tuple[str, ...], as_json: bool, encoding: str | None) -> None
         for node in page.outline:
             title = node.title or page.text[node.start : node.end][:30]
             indent = "  " * node.level
-            click.echo(
-                f"{indent}{style(node.marker, fg='cyan')}{' ' if node.marker else ''}{style(title, dim=node.kind == 'boilerplate')}"
-            )
+            marker = f"{style(node.marker, fg='cyan')} " if node.marker else ""
+            click.echo(f"{indent}{marker}{style(title, dim=node.kind == 'boilerplate')}")
 
 
 @click.command()

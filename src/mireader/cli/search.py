@@ -10,10 +10,10 @@ from typing import TextIO
 import click
 
 from mireader.cli import payload
-from mireader.usage import NOTHING_FOUND
 from mireader.cli.shared import encoding_option, json_option, open_pages, style
 from mireader.hanzi.clean import clean
 from mireader.library import Answer, Library
+from mireader.usage import NOTHING_FOUND
 
 
 @click.command()
@@ -71,16 +71,15 @@ def _show(library: Library, answer: Answer) -> None:
     by_path = {page.path: page for page in library.documents}
     for hit in answer.hits:
         marker = f"{hit.node.marker} " if hit.node and hit.node.marker else ""
-        click.echo(
-            f"{style(marker + hit.title, bold=True)}  {style(hit.match, dim=True)}  {style(f'{hit.path}:{hit.start}', dim=True)}"
-        )
+        place = style(f"{hit.match}  {hit.path}:{hit.start}", dim=True)
+        click.echo(f"{style(marker + hit.title, bold=True)}  {place}")
         text = by_path[hit.path].text
         low, high = max(0, hit.spans[0][0] - 20), hit.spans[0][1] + 40
         start, end = hit.spans[0]
         before, after = clean(text[low:start]).text, clean(text[end:high]).text
-        click.echo(
-            f"    {style(before.split(chr(10))[-1])}{style(text[start:end], fg='yellow', bold=True)}{style(after.split(chr(10))[0])}"
-        )
+        before, after = before.split("\n")[-1], after.split("\n")[0]
+        words = style(text[start:end], fg="yellow", bold=True)
+        click.echo(f"    {style(before)}{words}{style(after)}")
     if answer.suggestion:
         click.echo(f"mireader: did you mean {answer.suggestion}?", err=True)
     if not answer.hits:

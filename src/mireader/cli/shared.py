@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from mireader.usage import NO_INPUT
 from mireader.hanzi.visible import visible
+from mireader.usage import NO_INPUT
 
 if TYPE_CHECKING:
     from mireader.library import Library

@@ -66,6 +66,7 @@ class Desk:
         return connection
 
     def close(self) -> None:
+        """Closes the file."""
         self._connection.close()
 
     def position(self, page: str) -> int | None:

@@ -92,6 +92,7 @@ class Document:
 
     @cached_property
     def node_by_id(self) -> dict[str, Node]:
+        """The nodes by id."""
         return {node.id: node for node in self.outline}
 
     @cached_property

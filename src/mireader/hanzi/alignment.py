@@ -153,16 +153,19 @@ class Chain:
         self.links = tuple(links)
 
     def source_span(self, start: int, end: int) -> Span:
+        """The first source's characters that the last target's [start:end] came from."""
         for link in reversed(self.links):
             start, end = link.source_span(start, end)
         return start, end
 
     def target_span(self, start: int, end: int) -> Span:
+        """The last target's characters that the first source's [start:end] became."""
         for link in self.links:
             start, end = link.target_span(start, end)
         return start, end
 
     def target_of(self, position: int) -> int:
+        """Where a position of the first source went."""
         for link in self.links:
             position = link.target_of(position)
         return position

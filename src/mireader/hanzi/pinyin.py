@@ -74,6 +74,7 @@ class Part(tuple[str, bool]):
 
     @property
     def letters(self) -> str:
+        """The letters typed."""
         return self[0]
 
     @property

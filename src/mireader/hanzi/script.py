@@ -86,9 +86,11 @@ def _differences(source: str, target: str) -> list[Edit]:
     from rapidfuzz.distance import Levenshtein
 
     edits: list[Edit] = []
-    for tag, start, end, low, high in Levenshtein.opcodes(source, target):
-        if tag == "equal":
+    for operation in Levenshtein.opcodes(source, target):
+        if operation.tag == "equal":
             continue
+        start, end = operation.src_start, operation.src_end
+        low, high = operation.dest_start, operation.dest_end
         if edits and edits[-1].end == start:  # neighbours are one phrase
             start = edits[-1].start
             edits[-1] = Edit(start, end, edits[-1].text + target[low:high])

@@ -67,10 +67,12 @@ class Page:
 
     @property
     def path(self) -> str:
+        """Where it was read from."""
         return self.document.path
 
     @property
     def title(self) -> str:
+        """The page's title."""
         return self.document.title
 
     @property
@@ -80,10 +82,12 @@ class Page:
 
     @property
     def outline(self) -> tuple[Node, ...]:
+        """The nodes of its outline, in reading order."""
         return self.document.outline
 
     @property
     def source(self) -> Source:
+        """Where it came from."""
         return self.document.source
 
     @cached_property

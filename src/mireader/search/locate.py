@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mireader.search.query import Condition, Pattern
@@ -36,12 +37,15 @@ def locate(segment: Segment, pattern: Pattern) -> Positions:
 
 def holds(units: NDArray[np.uint16], condition: Condition) -> NDArray[np.bool_]:
     """Which of these units meet a condition, by any of their readings."""
-    if condition.layer == "unit":
-        return units == condition.value
+    found: NDArray[np.bool_]
     first, second, initial, other = unit_layers()
-    if condition.layer == "syllable":
-        return (first[units] == condition.value) | (second[units] == condition.value)
-    return (initial[units] == condition.value) | (other[units] == condition.value)
+    if condition.layer == "unit":
+        found = units == condition.value
+    elif condition.layer == "syllable":
+        found = (first[units] == condition.value) | (second[units] == condition.value)
+    else:
+        found = (initial[units] == condition.value) | (other[units] == condition.value)
+    return found
 
 
 def _first(segment: Segment, condition: Condition, passages: NDArray[np.uint16] | None) -> Positions:
@@ -72,7 +76,7 @@ def _holding(segment: Segment, conditions: tuple[Condition, ...]) -> NDArray[np.
 def grams(conditions: tuple[Condition, ...]) -> list[tuple[str, int]]:
     """The keys of a pattern's neighbouring conditions, with their fields."""
     found: list[tuple[str, int]] = []
-    for a, b in zip(conditions, conditions[1:], strict=False):
+    for a, b in pairwise(conditions):
         if a.layer == b.layer == "unit":
             found.append(("bigrams", (a.value << 16) | b.value))
         elif a.layer == b.layer == "syllable":

@@ -17,7 +17,7 @@ MOST_PASSAGES = 1 << 16
 
 
 def build_postings(keys: Keys, passages: Passages) -> tuple[Keys, Keys, Passages, Counts]:
-    """Sorted unique keys, where each key's passages begin (one longer), the passages, and counts up to 255."""
+    """Sorted unique keys, where each key's passages begin (one longer), passages, counts up to 255."""
     import numpy as np
 
     pairs = (keys.astype(np.uint64) << np.uint64(16)) | passages

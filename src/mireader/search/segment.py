@@ -96,6 +96,7 @@ class Segment:
 
     @property
     def nbytes(self) -> int:
+        """Size of the arrays in bytes."""
         return sum(array.nbytes for array in self.arrays.values())
 
     def passage_at(self, positions: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -113,6 +114,7 @@ class Segment:
 
     @classmethod
     def of(cls, arrays: dict[str, Any]) -> Segment:
+        """The segment that these arrays are."""
         fields = {
             name: Postings(*(arrays[f"{name}.{part}"] for part in ("keys", "starts", "passages", "counts")))
             for name in FIELDS

@@ -63,10 +63,12 @@ class Codebook:
 
     @cached_property
     def by_id(self) -> dict[str, Tactic]:
+        """The tactics by id."""
         return {tactic.id: tactic for tactic in self.tactics}
 
     @cached_property
     def group_by_id(self) -> dict[str, Group]:
+        """The groups by id."""
         return {group.id: group for group in self.groups}
 
 

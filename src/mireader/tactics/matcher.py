@@ -111,7 +111,7 @@ def _excluded(item: _Candidate, folded: str) -> bool:
 
 
 def _choose(found: list[_Candidate]) -> list[_Candidate]:
-    """The longest of those that overlap; of equally long ones the explicit, then the first of the codebook."""
+    """The longest of those that overlap; of equally long ones the explicit, then the first."""
     kept: list[_Candidate] = []
     starts: list[int] = []
     for item in sorted(found, key=lambda c: (c.start - c.end, c.strength != "explicit", c.start)):

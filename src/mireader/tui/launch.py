@@ -9,10 +9,10 @@ import os
 import sys
 from collections.abc import Sequence
 
-from mireader.usage import NO_INPUT, WRONG_USAGE
 from mireader.documents.reader import STDIN, ReadOptions
 from mireader.hanzi.visible import visible
 from mireader.library.collection import Collection
+from mireader.usage import NO_INPUT, WRONG_USAGE
 
 SMALLEST = (40, 10)
 """Columns and rows of the smallest terminal."""
@@ -65,5 +65,6 @@ def _terminal_complaint(from_stdin: bool) -> str | None:
         )
     columns, rows = os.get_terminal_size(sys.stderr.fileno())
     if columns < SMALLEST[0] or rows < SMALLEST[1]:
-        return f"this terminal has {columns} columns and {rows} rows; the reader needs {SMALLEST[0]} and {SMALLEST[1]}"
+        needed = f"the reader needs {SMALLEST[0]} and {SMALLEST[1]}"
+        return f"this terminal has {columns} columns and {rows} rows; {needed}"
     return None

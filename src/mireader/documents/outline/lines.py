@@ -45,7 +45,7 @@ def split_lines(text: str, gaps: tuple[int, ...] = ()) -> list[Line]:
         cuts = (
             [start, *_lost_ends(text, start, end, gaps), end] if end - start >= JOINED_LINE else [start, end]
         )
-        for low, high in zip(cuts, cuts[1:], strict=False):
+        for low, high in pairwise(cuts):
             line = _line(text, low, high)
             if line:
                 lines.append(line)
@@ -72,7 +72,7 @@ def _lost_ends(text: str, start: int, end: int, gaps: tuple[int, ...]) -> list[i
     ends: list[int] = []
     inside = gaps[bisect_left(gaps, start) : bisect_left(gaps, end)]
     bounds = [start, *after_sentences, end]
-    for low, high in zip(bounds, bounds[1:], strict=False):
+    for low, high in pairwise(bounds):
         if low != start:
             ends.append(low)
         chunk = [gap for gap in inside if low < gap < high]

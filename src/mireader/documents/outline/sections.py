@@ -41,6 +41,7 @@ class Draft:
     children: list[Draft] = field(default_factory=list)
 
     def add(self, child: Draft) -> Draft:
+        """Adds a node that this one holds, and returns it."""
         self.children.append(child)
         return child
 

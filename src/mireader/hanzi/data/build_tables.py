@@ -1,4 +1,6 @@
-"""Builds `fold.tsv`, `scripts.tsv` and `syllables.tsv` (run by hand, by a developer: `python -m mireader.hanzi.data.build_tables`).
+"""Builds `fold.tsv`, `scripts.tsv` and `syllables.tsv`.
+
+Run by hand, by a developer: `python -m mireader.hanzi.data.build_tables`.
 
 Sources: Unicode NFKC and lower case (Python's unicodedata), OpenCC's TSCharacters (through
 opencc-python-reimplemented), `variants.tsv` beside this file, and pypinyin's single-character
@@ -55,10 +57,12 @@ def fold_pairs() -> dict[str, str]:
 
 
 def is_han(code: int) -> bool:
+    """Whether a code point is Han."""
     return any(low <= code < high for low, high in HAN_RANGES)
 
 
 def read_variants() -> list[tuple[str, str]]:
+    """Substitute and ordinary character of each row."""
     rows = (HERE / "variants.tsv").read_text(encoding="utf-8").splitlines()
     return [(row.split("\t")[0], row.split("\t")[1]) for row in rows if row and not row.startswith("#")]
 
@@ -101,6 +105,7 @@ def script_only() -> dict[str, set[str]]:
 
 
 def main() -> None:
+    """Writes the tables."""
     pairs = fold_pairs()
     columns = zip(*sorted(pairs.items()), strict=True)  # all characters, then what each folds to
     (HERE / "fold.tsv").write_text("\t".join(map("".join, columns)) + "\n", encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -262,7 +263,7 @@ class ReadingPane(ScrollView, can_focus=True):
     def _text(self, text: str, row: Row, base: Style, lit: list[tuple[int, int, str]]) -> list[Segment]:
         edges = sorted({row.start, row.end, *(edge for start, end, _ in lit for edge in (start, end))})
         segments = []
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in pairwise(edges):
             style = base
             for low, high, name in lit:
                 if low <= start and end <= high:

@@ -1,0 +1,52 @@
+"""A program in a pseudo-terminal, with the time of everything that it writes."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import struct
+import termios
+import time
+from collections.abc import Callable
+
+
+class Recording:
+    """What a program writes to a terminal of 100 by 30, with times in seconds since its start."""
+
+    def __init__(self, argv: list[str]) -> None:
+        self.start = time.perf_counter()
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", LC_ALL="C.UTF-8")
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+            os.execvp(argv[0], argv)
+        self.output = b""
+
+    def until(self, found: Callable[[bytes], bool], seconds: float = 20.0) -> float:
+        """Reads until the output meets a condition; the time since the start."""
+        end = time.perf_counter() + seconds
+        while time.perf_counter() < end:
+            if found(self.output):
+                return time.perf_counter() - self.start
+            self.read(0.05)
+        raise SystemExit(f"nothing of the kind within {seconds} s")
+
+    def read(self, seconds: float) -> bytes:
+        """What is written within some time, at most 64 KiB."""
+        if not select.select([self.fd], [], [], seconds)[0]:
+            return b""
+        data = os.read(self.fd, 65536)
+        self.output += data
+        return data
+
+    def send(self, keys: str) -> None:
+        """Types."""
+        os.write(self.fd, keys.encode())
+
+    def close(self) -> None:
+        """Ends the program."""
+        os.kill(self.pid, 9)
+        os.waitpid(self.pid, 0)
+        os.close(self.fd)

@@ -1,0 +1,85 @@
+"""Tactics lit, walked and listed, and the view of the page: script and form."""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual import on, work
+
+from mireader.library.page import Mention
+from mireader.tui.i18n import _
+from mireader.tui.messages import TacticChosen
+from mireader.tui.reading.highlights import LEVELS
+from mireader.tui.reading.shown import SCRIPTS
+from mireader.tui.screens.pages import PagesScreen
+from mireader.tui.widgets.reading_pane import FORMS
+
+LEVEL_NAMES = {"none": "tactics: none", "named": "tactics: named", "all": "tactics: all"}
+
+
+class MarksScreen(PagesScreen):
+    """What is marked on a page and how it is shown."""
+
+    def action_highlight(self, step: int) -> None:
+        """Goes to the next or previous mention that is lit."""
+        mentions = self.pane.highlights.lit_mentions
+        here = self.pane.highlights.current or (self.pane.position - (step > 0), 0)
+        ahead = (
+            [m for m in mentions if m.start > here[0]]
+            if step > 0
+            else [m for m in mentions[::-1] if m.start < here[0]]
+        )
+        if ahead:
+            self._show_mention(ahead[0])
+        else:
+            self._say(_("There is no further one"))
+
+    def _show_mention(self, mention: Mention) -> None:
+        self.pane.highlights.current = (mention.start, mention.end)
+        self.pane.reveal(mention.start)
+        self.pane.redraw()
+        page = self.page
+        if page is not None:
+            tactic = page.tactic(mention.tactic)
+            about = f" · {mention.brand}" if mention.brand else ""
+            negated = f" · {_('denied')}" if mention.negated else ""
+            self.bar.tell(f"{self._marks.get(mention.group, '')} {tactic.name['zh-Hans']}{about}{negated}")
+
+    @on(TacticChosen)
+    def _walk_tactic(self, event: TacticChosen) -> None:
+        """Goes to the next mention of a tactic chosen in the panel."""
+        page = self.page
+        if page is None:
+            return
+        own = [mention for mention in page.mentions if mention.tactic == event.tactic]
+        here = self.pane.highlights.current[0] if self.pane.highlights.current else -1
+        self._show_mention(next((mention for mention in own if mention.start > here), own[0]))
+
+    def action_tactics(self) -> None:
+        """Lights no tactics, those named, or all."""
+        level = LEVELS[(LEVELS.index(self.pane.highlights.level) + 1) % len(LEVELS)]
+        for highlights in (*self._mentions.values(), self.pane.highlights):
+            highlights.level = level
+        self.pane.highlights.current = None
+        self.pane.redraw()
+        self._say(_(LEVEL_NAMES[level]))
+
+    def action_script(self) -> None:
+        """Changes the script, keeping the place."""
+        script = SCRIPTS[(SCRIPTS.index(self.pane.script_) + 1) % len(SCRIPTS)]
+        self._set_view(FORMS[0] if script else self.pane.form, script)
+
+    def action_form(self) -> None:
+        """Shows the page as stored or as mended, keeping the place."""
+        form = FORMS[(FORMS.index(self.pane.form) + 1) % len(FORMS)]
+        self._set_view(form, "" if form == "stored" else self.pane.script_)
+
+    @work(exclusive=True, group="view")
+    async def _set_view(self, form: str, script: str) -> None:
+        if script:
+            from mireader.hanzi.script import warm
+
+            await asyncio.to_thread(warm, script)
+        self.pane.set_view(form, script)
+        if self.page is not None:
+            self._tell_place(self.page, self.pane.position)

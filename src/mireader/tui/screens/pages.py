@@ -1,0 +1,338 @@
+"""Pages opened, walked and kept: tree, page and breadcrumb follow each other."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+
+from mireader.documents.model import Node
+from mireader.documents.reader import ReadError
+from mireader.library.collection import Collection
+from mireader.library.page import Mention, Page
+from mireader.tui.config import Config
+from mireader.tui.i18n import _
+from mireader.tui.messages import GoTo, Indexed, Moved
+from mireader.tui.reading.highlights import Highlights
+from mireader.tui.reading.history import History, Place
+from mireader.tui.searching import SearchSession
+from mireader.tui.widgets.bars import Breadcrumb, KeyBar
+from mireader.tui.widgets.page_tree import PageTree
+from mireader.tui.widgets.reading_pane import ReadingPane
+from mireader.tui.widgets.search_bar import SearchBar
+
+if TYPE_CHECKING:
+    from mireader.desk.desk import Desk
+    from mireader.tui.widgets.results import Results
+    from mireader.tui.widgets.tactic_panel import TacticPanel
+
+NARROW, WIDE = 100, 140
+"""Columns under which tree and page share one place, and from which the tactic panel has its own."""
+SCRIPT_NAMES = {
+    "": "as written",
+    "hans": "simplified",
+    "hant": "traditional",
+    "tw": "Taiwan",
+    "hk": "Hong Kong",
+}
+
+
+class PagesScreen(Screen[None]):
+    """The panes, what is open in them, and going about; marks and search build on it."""
+
+    def __init__(self, collection: Collection, config: Config, desk: Desk | None = None) -> None:
+        super().__init__()
+        self.collection = collection
+        self.config = config
+        self.desk = desk
+        self.history = History()
+        self.session = SearchSession()
+        self._mentions: dict[str, Highlights] = {}
+        self._marks: dict[str, str] = {}
+        self._wanted: GoTo | None = None
+
+    def compose(self) -> ComposeResult:
+        """From the top: where one is, the search, the panes, the keys."""
+        self._arrange(self.app.size.width)  # before the first frame, so that nothing is styled twice
+        yield Breadcrumb(id="breadcrumb")
+        yield SearchBar()
+        with Horizontal(id="panes"):
+            with Vertical(id="side"):
+                yield PageTree(id="tree")
+            yield ReadingPane(self.config.measure, id="page")
+        yield KeyBar("", id="keys")
+
+    # -- parts
+
+    @property
+    def pane(self) -> ReadingPane:
+        """The reading pane."""
+        return self.query_one("#page", ReadingPane)
+
+    @property
+    def contents(self) -> PageTree:
+        """The document tree."""
+        return self.query_one("#tree", PageTree)
+
+    @property
+    def results(self) -> Results:
+        """The results of the search."""
+        from mireader.tui.widgets.results import Results
+
+        return self.query_one("#results", Results)
+
+    @property
+    def panel(self) -> TacticPanel | None:
+        """The list of tactics; mounted after the first frame."""
+        found = self.query("#tactics")
+        return cast("TacticPanel", found.first()) if found else None
+
+    @property
+    def bar(self) -> SearchBar:
+        """The search bar."""
+        return self.query_one(SearchBar)
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        return self.pane.page
+
+    # -- opening
+
+    def on_mount(self) -> None:
+        """Shows the first page; everything else comes after the first frame."""
+        for path in self.collection.paths:
+            self.contents.add_page(path, Path(path).stem)
+        page = self.collection.first_page()
+        if page is not None:
+            self.contents.set_document(page.document, page.title, expand=True)
+            self.pane.show(page, 0)
+            self._tell_place(page, 0)
+            self.history.visit(Place(page.path, 0))
+        self.pane.focus()
+        self.call_after_refresh(self._after_first_frame)
+
+    async def _after_first_frame(self) -> None:
+        """Mounts what the first frame does without, then starts reading, indexing and keeping."""
+        from mireader.tui.widgets.results import Results
+        from mireader.tui.widgets.tactic_panel import TacticPanel
+
+        await self.query_one("#side").mount(Results(id="results"))
+        await self.query_one("#panes").mount(TacticPanel(id="tactics"))
+        for warning in self.config.warnings:
+            self.notify(warning, severity="warning")
+        self._start_desk()
+        self._read_rest()
+        self._follow_index()
+
+    @work(thread=True, group="index")
+    def _follow_index(self) -> None:
+        self.collection.follow(lambda done, of: self._indexed(done, of))
+
+    def _indexed(self, done: int, of: int) -> None:
+        self.post_message(Indexed(done, of, self.collection.ready))
+
+    @work(group="desk")
+    async def _start_desk(self) -> None:
+        """Opens the desk and goes where one stopped reading."""
+        if self.desk is None:
+            self.desk = await asyncio.to_thread(_open_desk)
+        if self.desk.warning:
+            self.notify(_("Nothing can be kept: {why}").format(why=self.desk.warning), severity="warning")
+        page = self.page
+        if page is None or self.pane.position:
+            return
+        offset = await asyncio.to_thread(self.desk.position, page.document.text_sha256)
+        if offset and self.pane.page is page and not self.pane.position:
+            self.pane.go_to(offset)
+
+    @work(group="read")
+    async def _read_rest(self) -> None:
+        """Reads the first pages in the background and marks their tactics."""
+        for path in self.collection.paths[:50]:
+            page = await self._open(path)
+            if page is not None:
+                self.contents.set_document(page.document, page.title, expand=len(self.collection.paths) <= 3)
+                await self._mark(page)
+
+    async def _open(self, path: str) -> Page | None:
+        if self.collection.is_open(path):
+            return self.collection.page(path)
+        try:
+            return await asyncio.to_thread(self.collection.page, path)
+        except ReadError as error:
+            self.notify(f"{Path(path).name}: {error}", severity="error", markup=False)
+            return None
+
+    async def _mark(self, page: Page) -> None:
+        """Finds the tactics of a page in a thread, then lights them and counts them in the tree."""
+        if page.path not in self._mentions:
+            mentions = await asyncio.to_thread(lambda: page.mentions)
+            books = self.collection.codebooks
+            self._marks = {group.id: group.mark for book in books for group in book.groups}
+            self._mentions[page.path] = Highlights(
+                mentions, [group.id for book in books for group in book.groups]
+            )
+            self.contents.set_counts(page.path, _counts(page, mentions))
+        if self.page is page:
+            self.pane.light(self._mentions[page.path], self._marks)
+            self._tell_place(page, self.pane.position)
+
+    def _say(self, words: str) -> None:
+        """A short word in the status of the search bar, where it covers no text."""
+        self.bar.tell(words)
+
+    # -- going
+
+    @on(GoTo)
+    def _go_to(self, event: GoTo) -> None:
+        event.stop()
+        self._wanted = event
+        self._visit(event)
+
+    @work(exclusive=True, group="visit")
+    async def _visit(self, goal: GoTo) -> None:
+        """Shows a place; a page that is not read yet is read in a thread."""
+        page = await self._open(goal.path)
+        if page is None or goal is not self._wanted:
+            return
+        self.contents.set_document(page.document, page.title)
+        if self.page is not page:
+            await self._keep_position()
+            self.pane.show(page, goal.offset)
+            self.pane.light_matches(self.session.spans_in(page.path))
+            await self._mark(page)
+        else:
+            self.pane.go_to(goal.offset)
+        if goal.focus:
+            self.history.visit(Place(goal.path, goal.offset))
+            self.remove_class("tree", "panel")
+            self.pane.focus()
+
+    async def _keep_position(self) -> None:
+        page, desk = self.page, self.desk
+        if page is not None and desk is not None and not self.session.query:
+            await asyncio.to_thread(
+                desk.keep_position, page.document.text_sha256, page.path, self.pane.position
+            )
+
+    @on(Moved)
+    def _moved(self, event: Moved) -> None:
+        """The breadcrumb, the tree and the panel follow the reading position."""
+        page = self.page
+        if page is not None and page.path == event.path:
+            self._tell_place(page, event.offset)
+
+    def _tell_place(self, page: Page, offset: int) -> None:
+        trail = page.document.path_to(offset)
+        steps = [
+            page.title,
+            *(f"{node.marker}{node.title}" for node in trail if node.title and node.kind != "boilerplate"),
+        ]
+        if len(steps) > 1 and steps[1] == steps[0]:
+            del steps[0]
+        script = _(SCRIPT_NAMES[self.pane.script_])
+        form = _("stored") if self.pane.form == "stored" else _("mended")
+        encoding = "" if page.document.certain else f"{page.document.encoding}?  "
+        self.query_one(Breadcrumb).tell(steps, f"{encoding}{script}  {form}")
+        if not self.contents.has_focus:
+            self.contents.follow(page.path, trail)
+        mentions = page.mentions if page.path in self._mentions else ()
+        if mentions and self.panel is not None and self.panel.display:
+            entry = page.document.entry_of(trail[-1]) if trail else None
+            here = [m for m in mentions if entry is None or entry.start <= m.start < entry.end]
+            self.panel.show(page, mentions, here, self._marks)
+
+    def action_question(self, step: int) -> None:
+        """Goes to the next or previous question, on to the next page at the end of one."""
+        self._step(step, ("entry",))
+
+    def action_section(self, step: int) -> None:
+        """Goes to the next or previous heading."""
+        self._step(step, ("entry", "section", "item"))
+
+    def _step(self, step: int, kinds: tuple[str, ...]) -> None:
+        page = self.page
+        if page is None:
+            return
+        places = _starts(page, kinds)
+        here = self.pane.position
+        ahead = [at for at in places if at > here] if step > 0 else [at for at in places[::-1] if at < here]
+        if ahead:
+            self.pane.go_to(ahead[0])
+            self.history.visit(Place(page.path, ahead[0]))
+            return
+        self._step_page(page, step, kinds)
+
+    @work(exclusive=True, group="visit")
+    async def _step_page(self, page: Page, step: int, kinds: tuple[str, ...]) -> None:
+        """Goes to the first place of the next page that has one, or the last of the previous."""
+        at = self.collection.paths.index(page.path) + step
+        while 0 <= at < len(self.collection.paths):
+            other = await self._open(self.collection.paths[at])
+            places = _starts(other, kinds) if other is not None else []
+            if other is not None and places:
+                self.post_message(GoTo(other.path, places[0] if step > 0 else places[-1], focus=True))
+                return
+            at += step
+        self._say(_("There is no further one"))
+
+    def action_visit(self, step: int) -> None:
+        """Goes back or forward."""
+        place = self.history.go(step)
+        if place is not None:
+            self.post_message(GoTo(place.path, place.offset))
+
+    def action_scroll_rows(self, rows: int) -> None:
+        """Scrolls by rows."""
+        self.pane.scroll_rows(rows)
+
+    def action_scroll_page(self, pages: int) -> None:
+        """Scrolls by windows."""
+        self.pane.scroll_page(pages)
+
+    def action_scroll_to_end(self, end: bool) -> None:
+        """Scrolls to the beginning or the end."""
+        self.pane.scroll_to_edge(end)
+
+    # -- arranging
+
+    def on_resize(self) -> None:
+        """Arranges the panes for the width."""
+        self._arrange(self.size.width)
+        self.call_after_refresh(self._refresh_place)
+
+    def _refresh_place(self) -> None:
+        if self.page is not None:
+            self._tell_place(self.page, self.pane.position)
+
+    def _arrange(self, width: int) -> None:
+        self.set_class(width < NARROW, "narrow")
+        self.set_class(width >= WIDE, "wide")
+
+
+def _open_desk() -> Desk:
+    from mireader.desk.desk import Desk
+
+    return Desk()
+
+
+def _starts(page: Page, kinds: tuple[str, ...]) -> list[int]:
+    return [node.start for node in page.outline if node.kind in kinds]
+
+
+def _counts(page: Page, mentions: tuple[Mention, ...]) -> Counter[str]:
+    """Mentions by outline node, counted in every node above too."""
+    counts: Counter[str] = Counter()
+    for mention in mentions:
+        node: Node | None = page.document.node_by_id.get(mention.node) if mention.node else None
+        while node is not None:
+            counts[node.id] += 1
+            node = page.document.node_by_id.get(node.parent) if node.parent else None
+    return counts

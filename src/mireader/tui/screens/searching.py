@@ -1,0 +1,165 @@
+"""Search as one types: results in the tree's place, the page as their preview."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from textual import events, on, work
+from textual.widgets import Input
+
+from mireader.library.page import Page
+from mireader.tui.i18n import _
+from mireader.tui.messages import GoTo, HitChosen, HitPreviewed, Indexed
+from mireader.tui.reading.history import Place
+from mireader.tui.screens.marks import MarksScreen
+
+if TYPE_CHECKING:
+    from mireader.library import Hit
+
+
+class SearchScreen(MarksScreen):
+    """The search bar, its results and their preview."""
+
+    @on(Indexed)
+    def _show_progress(self, event: Indexed) -> None:
+        if self.session.query:
+            self._search(self.session.query)
+        elif event.complete:
+            self.bar.tell("")
+        else:
+            self.bar.tell(_("indexing {done}/{of}").format(done=event.done, of=event.of) if event.of else "")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While one types in the search bar, the key of the search is a character like any other."""
+        return not (action == "search" and self.bar.query_.has_focus)
+
+    def action_search(self) -> None:
+        """Opens the search."""
+        if not self.has_class("searching"):
+            page = self.page
+            self.session.begin(Place(page.path, self.pane.position) if page else None)
+            self.add_class("searching")
+        self.set_focus(self.bar.query_)  # now, not later: the next key is already text
+        if not self.collection.ready:
+            self.bar.tell(_("indexing"))
+
+    def action_highlight(self, step: int) -> None:
+        """Goes to the next or previous hit while there are any, else mention."""
+        if not self.session.hits:
+            super().action_highlight(step)
+            return
+        hit = self.session.step(step)
+        if hit is not None:
+            self.results.highlighted = self.session.at
+            self._preview(hit)
+
+    @on(Input.Changed, "#query")
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        if not self.has_class("searching") and event.value:
+            self.action_search()
+        self._search(event.value)
+
+    @work(exclusive=True, group="search")
+    async def _search(self, query: str) -> None:
+        """Exact hits at once, approximate ones when they are found; each key cancels the last search."""
+        ticket = self.session.typed(query)
+        if not query.strip() or not self.collection.searchable:
+            self._show_answer(None)
+            return
+        quick = await asyncio.to_thread(
+            lambda: self.collection.search(
+                query, fuzzy=False, cancelled=lambda: self.session.outdated(ticket)
+            )
+        )
+        if self.session.outdated(ticket):
+            return
+        if quick.hits:
+            self._show_answer(self.session.answered(quick))
+        if quick.total < self.session.ENOUGH:
+            full = await asyncio.to_thread(
+                lambda: self.collection.search(query, cancelled=lambda: self.session.outdated(ticket))
+            )
+            if not self.session.outdated(ticket):
+                self._show_answer(self.session.answered(full))
+
+    def _show_answer(self, status: str | None) -> None:
+        self.results.show(self.session.hits, self.session.total)
+        self.bar.tell(status or ("" if self.collection.ready else _("indexing")))
+        if not self.session.hits:
+            self.pane.light_matches(())
+
+    @on(HitPreviewed)
+    def _previewed(self, event: HitPreviewed) -> None:
+        if self.has_class("searching"):
+            self.session.at = self.session.index_of(event.hit)
+            self._preview(event.hit)
+
+    @work(exclusive=True, group="visit")
+    async def _preview(self, hit: Hit) -> None:
+        """Shows a hit on the page with everything that matched there lit."""
+        page = await self._open(hit.path)
+        if page is None:
+            return
+        self.contents.set_document(page.document, page.title)
+        first = hit.spans[0] if hit.spans else (hit.start, hit.end)
+        if self.page is not page:
+            self.pane.show(page, first[0])
+            if page.path in self._mentions:
+                self.pane.light(self._mentions[page.path], self._marks)
+            else:
+                self.call_after_refresh(self._mark_soon, page)
+        self.pane.light_matches(self.session.spans_in(page.path), first)
+        self.pane.reveal(first[0])
+
+    def _mark_soon(self, page: Page) -> None:
+        self.run_worker(self._mark(page), group="mark")
+
+    @on(Input.Submitted, "#query")
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        hit = self.results.hit
+        if hit is not None:
+            self._choose(hit)
+
+    @on(HitChosen)
+    def _chosen(self, event: HitChosen) -> None:
+        self._choose(event.hit)
+
+    def _choose(self, hit: Hit) -> None:
+        """Stays at a hit: the tree comes back, the hits stay lit and n and N walk through them."""
+        self.remove_class("searching", "tree")
+        self.session.keep()
+        self.pane.focus()
+        first = hit.spans[0][0] if hit.spans else hit.start
+        self.history.visit(Place(hit.path, first))
+        self._preview(hit)
+        self.call_after_refresh(self._refresh_place)
+
+    def action_leave(self) -> None:
+        """Leaves the search and puts everything back; else takes away what is lit."""
+        back = self.session.leave()
+        searching = self.has_class("searching")
+        self.remove_class("searching")
+        with self.prevent(Input.Changed):
+            self.bar.query_.value = ""
+        self.bar.tell("")
+        self.results.show((), 0)
+        self.pane.light_matches(())
+        self.pane.focus()
+        if searching and back is not None:
+            self.post_message(GoTo(back.path, back.offset))
+
+    def on_key(self, event: events.Key) -> None:
+        """Down and Up in the search bar move through the results."""
+        results = self.results
+        if not self.bar.query_.has_focus or not results.hits:
+            return
+        steps = {"down": 1, "up": -1, "pagedown": 5, "pageup": -5}.get(event.key)
+        if steps is None:
+            return
+        last = len(results.hits) - 1
+        results.highlighted = max(0, min(last, (results.highlighted or 0) + steps))
+        event.stop()
+        event.prevent_default()
