@@ -81,11 +81,10 @@ class PagesScreen(Screen[None]):
         return self.query_one("#tree", PageTree)
 
     @property
-    def results(self) -> Results:
-        """The results of the search."""
-        from mireader.tui.widgets.results import Results
-
-        return self.query_one("#results", Results)
+    def results(self) -> Results | None:
+        """The results of the search; mounted after the first frame."""
+        found = self.query("#results")
+        return cast("Results", found.first()) if found else None
 
     @property
     def panel(self) -> TacticPanel | None:
@@ -133,7 +132,10 @@ class PagesScreen(Screen[None]):
 
     @work(thread=True, group="index")
     def _follow_index(self) -> None:
+        """Takes in the index as it comes, then loads what the first search would wait for."""
         self.collection.follow(lambda done, of: self._indexed(done, of))
+        if self.collection.searchable:
+            self.collection.search("预热 yure")
 
     def _indexed(self, done: int, of: int) -> None:
         self.post_message(Indexed(done, of, self.collection.ready))
@@ -241,7 +243,7 @@ class PagesScreen(Screen[None]):
         form = _("stored") if self.pane.form == "stored" else _("mended")
         encoding = "" if page.document.certain else f"{page.document.encoding}?  "
         self.query_one(Breadcrumb).tell(steps, f"{encoding}{script}  {form}")
-        if not self.contents.has_focus:
+        if not self.contents.has_focus and not self.has_class("searching"):
             self.contents.follow(page.path, trail)
         mentions = page.mentions if page.path in self._mentions else ()
         if mentions and self.panel is not None and self.panel.display:

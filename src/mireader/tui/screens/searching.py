@@ -51,7 +51,8 @@ class SearchScreen(MarksScreen):
             return
         hit = self.session.step(step)
         if hit is not None:
-            self.results.highlighted = self.session.at
+            if self.results is not None:
+                self.results.highlighted = self.session.at
             self._preview(hit)
 
     @on(Input.Changed, "#query")
@@ -85,7 +86,8 @@ class SearchScreen(MarksScreen):
                 self._show_answer(self.session.answered(full))
 
     def _show_answer(self, status: str | None) -> None:
-        self.results.show(self.session.hits, self.session.total)
+        if self.results is not None:
+            self.results.show(self.session.hits, self.session.total)
         self.bar.tell(status or ("" if self.collection.ready else _("indexing")))
         if not self.session.hits:
             self.pane.light_matches(())
@@ -119,7 +121,7 @@ class SearchScreen(MarksScreen):
     @on(Input.Submitted, "#query")
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        hit = self.results.hit
+        hit = self.results.hit if self.results is not None else None
         if hit is not None:
             self._choose(hit)
 
@@ -145,7 +147,8 @@ class SearchScreen(MarksScreen):
         with self.prevent(Input.Changed):
             self.bar.query_.value = ""
         self.bar.tell("")
-        self.results.show((), 0)
+        if self.results is not None:
+            self.results.show((), 0)
         self.pane.light_matches(())
         self.pane.focus()
         if searching and back is not None:
@@ -154,7 +157,7 @@ class SearchScreen(MarksScreen):
     def on_key(self, event: events.Key) -> None:
         """Down and Up in the search bar move through the results."""
         results = self.results
-        if not self.bar.query_.has_focus or not results.hits:
+        if results is None or not self.bar.query_.has_focus or not results.hits:
             return
         steps = {"down": 1, "up": -1, "pagedown": 5, "pageup": -5}.get(event.key)
         if steps is None:

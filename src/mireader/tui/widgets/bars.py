@@ -45,7 +45,7 @@ class Breadcrumb(Static):
     def _draw(self) -> None:
         width = self.content_size.width or self.size.width
         if width:
-            self.update(Text(breadcrumb(list(self._steps), self._right, width), no_wrap=True))
+            self.update(Text(breadcrumb(list(self._steps), self._right, width), no_wrap=True), layout=False)
 
 
 def fitting(items: list[tuple[str, str]], width: int) -> list[tuple[str, str]]:
@@ -67,4 +67,4 @@ class KeyBar(Static):
         for key, label in fitting(footer_items(), self.content_size.width or self.size.width):
             text.append(f" {key} ", style="bold")
             text.append(f"{label} ", style="dim")
-        self.update(text)
+        self.update(text, layout=False)

@@ -27,4 +27,4 @@ class SearchBar(Horizontal):
 
     def tell(self, status: str) -> None:
         """Shows how many were found, how and how fast."""
-        self.query_one("#search-status", Static).update(status)
+        self.query_one("#search-status", Static).update(status, layout=False)
