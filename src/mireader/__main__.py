@@ -17,6 +17,7 @@ def main() -> None:
     # characters by an input method arrives as garbage (its parser gives up after 32 bytes).
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     gc.set_threshold(GARBAGE_THRESHOLD, 20, 50)
+    os.environ.setdefault("TEXTUAL_FPS", "120")  # a result waits 8 ms for its frame, not 16
     from mireader.usage import only_paths
 
     arguments = sys.argv[1:]

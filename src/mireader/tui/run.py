@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 from mireader.library.collection import Collection
@@ -13,4 +14,5 @@ from mireader.tui.i18n import choose_language
 def run(collection: Collection, lang: str | None = None, config: str | None = None) -> None:
     """Runs the reader until it is left."""
     choose_language(lang)
+    gc.disable()  # collected while nobody types: see PagesScreen
     ReaderApp(collection, load_config(Path(config) if config else None)).run()

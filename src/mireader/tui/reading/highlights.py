@@ -72,12 +72,13 @@ class Highlights:
         where = shown.shown_span(*span)
         return [Lit(*where, style)] if where else []
 
-    def margin(self, shown: Shown, start: int, end: int) -> Mention | None:
-        """The mention to be told in the margin beside text[start:end]: the first that begins there."""
+    def marked(self, shown: Shown) -> list[tuple[int, Mention]]:
+        """The mentions to be told in the margin, each with where it begins in a paragraph's text."""
         if self.level == "none":
-            return None
+            return []
+        found = []
         for mention in self._near(shown):
             where = shown.shown_span(mention.start, mention.end)
-            if where and start <= where[0] < end:
-                return mention
-        return None
+            if where:
+                found.append((where[0], mention))
+        return found

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import time
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from mireader.tui.widgets.results import Results
     from mireader.tui.widgets.tactic_panel import TacticPanel
 
+COLLECT_EVERY, IDLE = 3.0, 1.0
+"""Seconds between two collections of garbage, and without a key before one."""
 NARROW, WIDE = 100, 140
 """Columns under which tree and page share one place, and from which the tactic panel has its own."""
 SCRIPT_NAMES = {
@@ -56,6 +60,7 @@ class PagesScreen(Screen[None]):
         self._mentions: dict[str, Highlights] = {}
         self._marks: dict[str, str] = {}
         self._wanted: GoTo | None = None
+        self._last_key = 0.0
 
     def compose(self) -> ComposeResult:
         """From the top: where one is, the search, the panes, the keys."""
@@ -124,11 +129,18 @@ class PagesScreen(Screen[None]):
 
         await self.query_one("#side").mount(Results(id="results"))
         await self.query_one("#panes").mount(TacticPanel(id="tactics"))
+        gc.freeze()  # what was made so far stays; later collections need not look at it
+        self.set_interval(COLLECT_EVERY, self._collect)
         for warning in self.config.warnings:
             self.notify(warning, severity="warning")
         self._start_desk()
         self._read_rest()
         self._follow_index()
+
+    def _collect(self) -> None:
+        """Collects garbage while nobody types: a collection between a key and its frame is felt."""
+        if time.monotonic() - self._last_key > IDLE:
+            gc.collect(1)
 
     @work(thread=True, group="index")
     def _follow_index(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import TYPE_CHECKING
 
 from textual import events, on, work
@@ -58,6 +59,7 @@ class SearchScreen(MarksScreen):
     @on(Input.Changed, "#query")
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
+        self._last_key = time.monotonic()
         if not self.has_class("searching") and event.value:
             self.action_search()
         self._search(event.value)
@@ -156,6 +158,7 @@ class SearchScreen(MarksScreen):
 
     def on_key(self, event: events.Key) -> None:
         """Down and Up in the search bar move through the results."""
+        self._last_key = time.monotonic()
         results = self.results
         if results is None or not self.bar.query_.has_focus or not results.hits:
             return

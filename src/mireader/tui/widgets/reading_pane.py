@@ -16,9 +16,9 @@ from textual.strip import Strip
 
 from mireader.hanzi.alignment import Span
 from mireader.hanzi.width import text_width
-from mireader.library.page import Page
+from mireader.library.page import Mention, Page
 from mireader.tui.messages import Moved
-from mireader.tui.reading.highlights import Highlights
+from mireader.tui.reading.highlights import Highlights, Lit
 from mireader.tui.reading.layout import PageLayout, Row
 from mireader.tui.reading.shown import SCRIPTS
 
@@ -57,6 +57,7 @@ class ReadingPane(ScrollView, can_focus=True):
         self.script_ = SCRIPTS[0]
         self._strips: LRUCache[tuple[int, int], Strip] = LRUCache(1024)
         self._styles: dict[str, Style] = {}
+        self._paint: dict[int, tuple[list[Lit], list[tuple[int, Mention]]]] = {}
         self._anchor = 0
         self._rows_above = 0
         self._following = True
@@ -89,6 +90,7 @@ class ReadingPane(ScrollView, can_focus=True):
     def redraw(self) -> None:
         """Draws everything anew without laying it out."""
         self._strips.clear()
+        self._paint.clear()
         self.refresh()
 
     # -- places
@@ -186,6 +188,7 @@ class ReadingPane(ScrollView, can_focus=True):
         paragraphs = self.layout_.paragraphs if same and self.layout_ is not None else None
         self.layout_ = PageLayout(self.page, self.text_width, self.form, self.script_, paragraphs)
         self._strips.clear()
+        self._paint.clear()
         self._resize_to_layout()
         self.go_to(offset, context)
         self.refresh()
@@ -242,20 +245,34 @@ class ReadingPane(ScrollView, can_focus=True):
         else:
             segments.append(Segment(" " * row.indent, self.rich_style))
             segments += self._text(shown.text, row, base, self._spans(layout, row))
-        return Strip(segments).adjust_cell_length(width, self.rich_style)
+        used = (
+            left
+            + MARGIN
+            + row.indent
+            + (layout.width if row.rule else text_width(shown.text[row.start : row.end]))
+        )
+        segments.append(Segment(" " * (width - used), self.rich_style))
+        return Strip(segments, max(width, used))
 
     def _margin(self, layout: PageLayout, row: Row) -> Segment:
-        mention = None
-        if row.end > row.start:
-            mention = self.highlights.margin(layout.shown(row.paragraph), row.start, row.end)
+        marked = self._paint_of(layout, row.paragraph)[1]
+        mention = next((mention for start, mention in marked if row.start <= start < row.end), None)
         mark = ""
         if mention is not None:
             mark = self.marks.get(mention.group, "▏") if mention.strength == "explicit" else "▏"
         style = self.rich_style + self._style("margin")
         return Segment(mark + " " * (MARGIN - text_width(mark)), style)
 
+    def _paint_of(self, layout: PageLayout, index: int) -> tuple[list[Lit], list[tuple[int, Mention]]]:
+        """What is lit in a paragraph and told in its margin, found once and not row by row."""
+        paint = self._paint.get(index)
+        if paint is None:
+            shown = layout.shown(index)
+            paint = self._paint[index] = (self.highlights.lit(shown), self.highlights.marked(shown))
+        return paint
+
     def _spans(self, layout: PageLayout, row: Row) -> list[tuple[int, int, str]]:
-        lit = self.highlights.lit(layout.shown(row.paragraph))
+        lit = self._paint_of(layout, row.paragraph)[0]
         return [
             (max(s, row.start), min(e, row.end), name) for s, e, name in lit if s < row.end and e > row.start
         ]
