@@ -1,0 +1,53 @@
+"""The README tells the truth: its commands run, its table of keys is the program's."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mireader.tui.commands import key_table
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = re.findall(
+    r"^mireader (?:search|outline|tactics|repair|text|export|codebook|doctor).*$", README, re.MULTILINE
+)
+
+
+def test_the_table_of_keys_is_generated() -> None:
+    table = README.split("commands.toml -->\n")[1].split("<!-- end of keys -->")[0]
+    assert table == key_table()
+
+
+@pytest.mark.parametrize("line", COMMANDS)
+def test_every_command_line_runs(line: str) -> None:
+    done = subprocess.run([sys.executable, "-m", *line.split()], cwd=ROOT, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    assert done.stdout
+
+
+def test_the_python_example_runs() -> None:
+    code = README.split("```python\n")[1].split("```")[0]
+    env = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=False, env=env)
+    assert done.returncode == 0, done.stderr.decode()
+    assert "飢餓營銷" in done.stdout.decode()
+
+
+def test_there_are_commands_to_try() -> None:
+    assert len(COMMANDS) >= 8
+
+
+def test_the_pins_name_no_address() -> None:
+    pins = (ROOT / "constraints.txt").read_text(encoding="utf-8")
+    assert "://" not in pins
+    assert all(
+        re.fullmatch(r"[A-Za-z0-9_.\-]+==[A-Za-z0-9.+]+", line)
+        for line in pins.splitlines()
+        if not line.startswith("#")
+    )
