@@ -65,3 +65,23 @@ def test_a_page_from_standard_input() -> None:
     terminal.wait_for("在機圈有一個公認")
     terminal.send("q")
     assert terminal.end() == 0
+
+
+def test_a_crash_is_a_sentence_and_a_report_without_page_text(tmp_path) -> None:
+    code = (
+        "from mireader.tui.screens.reader import ReaderScreen\n"
+        "def fail(self): secret = self.page.text; raise RuntimeError(secret)\n"
+        "ReaderScreen.action_help = fail\n"
+        "from mireader.__main__ import main; main()"
+    )
+    terminal = Terminal(program=[sys.executable, "-c", code], XDG_STATE_HOME=str(tmp_path))
+    terminal.wait_for("小米手机创办之初")
+    before = len(terminal.output)
+    terminal.send("?")
+    assert terminal.end() == 1
+    after = terminal.output[before:].decode()
+    assert "mireader failed; the report is in" in after.replace("\r\n", " ")
+    assert "Traceback" not in after
+    report = next((tmp_path / "mireader").glob("crash-*.txt")).read_text(encoding="utf-8")
+    assert "RuntimeError" in report
+    assert "小米" not in report

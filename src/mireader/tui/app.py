@@ -6,6 +6,7 @@ from collections.abc import Coroutine
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.text import Text
 from textual.app import App
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
@@ -58,6 +59,14 @@ class ReaderApp(App[None]):
         self.desk = desk
         if config.theme in self.available_themes:
             self.theme = config.theme
+
+    def _fatal_error(self) -> None:
+        """Ends with a sentence and a report, where Textual would print a traceback with page text in it."""
+        from mireader.tui.crash import write_report
+
+        if self._exception is not None:
+            self._exit_renderables.append(Text(write_report(self._exception)))
+        self._close_messages_no_wait()
 
     def get_default_screen(self) -> Screen[None]:
         """The reader."""

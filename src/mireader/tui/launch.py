@@ -26,7 +26,7 @@ def open_reader(
     lang: str | None = None,
     config: str | None = None,
 ) -> int:
-    """Runs the reader over pages; the exit status (0, 2 without a terminal, 3 with no page)."""
+    """Runs the reader over pages; the exit status (0, 1 after a crash, 2 without a terminal, 3 with no page)."""
     complaint = _terminal_complaint(STDIN in paths)
     try:
         collection = Collection(paths, ReadOptions(encoding, columns), codebooks)
@@ -45,10 +45,9 @@ def open_reader(
         collection.start_indexing()
         from mireader.tui.run import run
 
-        run(collection, lang, config)
+        return run(collection, lang, config)
     finally:
         collection.close()
-    return 0
 
 
 def _say(sentence: str, status: int) -> int:

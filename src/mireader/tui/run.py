@@ -11,8 +11,10 @@ from mireader.tui.config import load_config
 from mireader.tui.i18n import choose_language
 
 
-def run(collection: Collection, lang: str | None = None, config: str | None = None) -> None:
-    """Runs the reader until it is left."""
+def run(collection: Collection, lang: str | None = None, config: str | None = None) -> int:
+    """Runs the reader until it is left; its exit status."""
     choose_language(lang)
     gc.disable()  # collected while nobody types: see PagesScreen
-    ReaderApp(collection, load_config(Path(config) if config else None)).run()
+    app = ReaderApp(collection, load_config(Path(config) if config else None))
+    app.run()
+    return app.return_code or 0
