@@ -158,8 +158,10 @@ def _add(
     size = len(pattern.conditions)
     passages = segment.passage_at(places)
     whole = segment.word_starts[places].astype(np.int8) + segment.word_starts[places + size]
-    for passage in np.unique(passages).tolist():
-        mine = passages == passage
+    distinct, firsts = np.unique(passages, return_index=True)
+    bounds = [*firsts.tolist(), len(places)]
+    for number, passage in enumerate(distinct.tolist()):
+        mine = slice(bounds[number], bounds[number + 1])  # places come in order, so each passage's are together
         at = places[mine]
         best = int(at[np.argmax(whole[mine])])
         kind = _kind(segment, passage, best, size, pattern, text_of, query)

@@ -19,7 +19,8 @@ from mireader.tui.reading.paragraphs import Paragraph, paragraphs_of
 from mireader.tui.reading.shown import Shown, show
 
 SMALLEST_WIDTH = 4
-_DEEPEST_HANG = 8
+_DEEPEST_HANG = 5
+"""Cells; further lines are not set under a longer marker (第一条)."""
 
 
 class Row(NamedTuple):

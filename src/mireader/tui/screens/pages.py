@@ -247,7 +247,7 @@ class PagesScreen(Screen[None]):
         trail = page.document.path_to(offset)
         steps = [
             page.title,
-            *(f"{node.marker}{node.title}" for node in trail if node.title and node.kind != "boilerplate"),
+            *(_heading(node) for node in trail if node.title and node.kind != "boilerplate"),
         ]
         if len(steps) > 1 and steps[1] == steps[0]:
             del steps[0]
@@ -335,6 +335,10 @@ def _open_desk() -> Desk:
     from mireader.desk.desk import Desk
 
     return Desk()
+
+
+def _heading(node: Node) -> str:
+    return node.title if node.marker.startswith("#") else f"{node.marker}{node.title}"
 
 
 def _starts(page: Page, kinds: tuple[str, ...]) -> list[int]:

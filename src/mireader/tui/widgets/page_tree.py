@@ -17,6 +17,7 @@ from mireader.tui.i18n import _
 from mireader.tui.messages import GoTo
 
 _LONGEST_LABEL = 60
+_SHORTEST_LABEL = 8
 _BOILERPLATE = "#boilerplate"
 
 
@@ -51,11 +52,7 @@ class PageTree(Tree[Item]):
         page = self._by_item[document.path, None]
         if document.path not in self._documents:
             self._documents[document.path] = document
-            label = Text(crop(visible(title), _LONGEST_LABEL), style="bold")
-            questions = len(document.entries)
-            if questions > 1:
-                label.append(f" {questions}", style="dim")
-            page.set_label(label)
+            page.set_label(Text(crop(visible(title), _LONGEST_LABEL), style="bold"))
             self._fill(page)
         if expand:
             page.expand()
@@ -72,13 +69,10 @@ class PageTree(Tree[Item]):
                 shown.set_label(self._label(document, node))
 
     def _label(self, document: Document, node: Node) -> Text:
-        marker = f"{node.marker} " if node.marker else ""
+        marker = f"{node.marker} " if node.marker and not node.marker.startswith("#") else ""
         title = node.title or document.text[node.start : node.end][:_LONGEST_LABEL]
         label = Text(visible(marker), style="dim" if node.kind != "entry" else "bold")
         label.append(crop(visible(title), _LONGEST_LABEL), style="" if node.kind != "boilerplate" else "dim")
-        count = self._counts.get(document.path, Counter())[node.id]
-        if count:
-            label.append(f" {count}", style="dim")
         return label
 
     def _fill(self, parent: TreeNode[Item]) -> None:
@@ -179,8 +173,24 @@ class PageTree(Tree[Item]):
         self.following = False
 
     def render_label(self, node: TreeNode[Item], base_style: Style, style: Style) -> Text:
-        """The label, with Textual's sign for what can be opened."""
-        return super().render_label(node, base_style, style)
+        """The label cut to the tree's width, and behind it how many questions or mentions it holds."""
+        text = super().render_label(node, base_style, style)
+        count = self._count_of(node.data)
+        tail = f" {count}" if count else ""
+        room = self.scrollable_content_region.width - len(_ancestors(node)) * self.guide_depth
+        if room > _SHORTEST_LABEL:
+            text.truncate(room - len(tail), overflow="ellipsis")
+        text.append(tail, style=base_style + Style(dim=True))
+        return text
+
+    def _count_of(self, item: Item | None) -> int:
+        """Questions of a page that has several, mentions under any other node."""
+        if item is None:
+            return 0
+        if item.node is None:
+            questions = len(self._documents[item.path].entries) if item.path in self._documents else 0
+            return questions if questions > 1 else 0
+        return self._counts.get(item.path, Counter())[item.node]
 
 
 def _ancestors(node: TreeNode[Item]) -> list[TreeNode[Item]]:

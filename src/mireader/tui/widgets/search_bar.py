@@ -16,7 +16,7 @@ class SearchBar(Horizontal):
         """The label, the input, the status."""
         yield Static(f" {_('Search')} ", id="search-label")
         yield Input(
-            placeholder=_("Hanzi, pinyin, initials: 饥饿营销, jieyingxiao, jeyx"), id="query", compact=True
+            placeholder=_("Hanzi, pinyin or initials"), id="query", compact=True
         )
         yield Static("", id="search-status", markup=False)
 
