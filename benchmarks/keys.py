@@ -68,9 +68,8 @@ def main() -> None:
             quiet(recording)
     recording.close()
     cut = statistics.quantiles(times, n=20)
-    print(
-        f"keys {len(times)}\np50_ms {statistics.median(times):.1f}\np95_ms {cut[18]:.1f}\nmax_ms {max(times):.1f}"
-    )
+    print(f"keys {len(times)}\np50_ms {statistics.median(times):.1f}\np95_ms {cut[18]:.1f}")
+    print(f"max_ms {max(times):.1f}")
 
 
 if __name__ == "__main__":

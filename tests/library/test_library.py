@@ -104,6 +104,8 @@ def test_the_index_process_hands_over_the_same_answers(seeds: mireader.Library) 
         steps: list[tuple[int, int]] = []
         collection.follow(lambda done, of: steps.append((done, of)))
         assert collection.ready
+        words = collection.keywords[str(SEED_003)]["8"]
+        assert "小米" in words
         assert steps
         for query in ("饥饿营销", "jeyx", "饥渴营消", "雷军粉丝数"):
             assert [(h.start, h.match) for h in collection.search(query).hits] == [

@@ -1,7 +1,7 @@
 """Segmentation into words, by rjieba where it is installed, else by jieba: the same words.
 
-jieba keeps its cache in a folder that the caller names, never in a shared temporary folder,
-where another user could leave a file of its predictable name.
+jieba keeps the cache of its dictionary in the program's own cache folder, never in a shared
+temporary folder, where another user could leave a file of its predictable name.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 Cut = Callable[[str], list[str]]
@@ -36,6 +35,12 @@ def jieba_module() -> Any:
     import jieba
 
     jieba.setLogLevel(logging.ERROR)
+    folder = user_cache_path("mireader", appauthor=False)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        folder = Path(mkdtemp(prefix="mireader-"))
+    jieba.dt.tmp_dir = str(folder)
     return jieba
 
 
@@ -48,15 +53,6 @@ def segmenter() -> tuple[str, Cut]:
     """The name of the segmentation in use and its function."""
     fast = rjieba_cut()
     return ("rjieba", fast) if fast else ("jieba", jieba_cut())
-
-
-def keep_cache_in(folder: Path) -> None:
-    """Makes jieba keep the cache of its dictionary in `folder` (created if missing).
-
-    Raises OSError where the folder cannot be made.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    jieba_module().dt.tmp_dir = str(folder)
 
 
 def keywords(text: str, most: int = 8) -> list[str]:

@@ -44,6 +44,8 @@ class Collection:
         self._pages: dict[str, Page] = {}
         self._searcher: Searcher | None = None
         self._process: subprocess.Popen[str] | None = None
+        self.keywords: dict[str, dict[str, list[str]]] = {}
+        """By path and entry id: what a question is about, once the index process has found it."""
         self.ready = False
         """Whether every page can be found."""
 
@@ -116,6 +118,10 @@ class Collection:
                 failure = Failure(*message["failed"])
                 if failure.path not in [known.path for known in self.errors]:
                     self.errors.append(failure)
+            elif "keywords" in message:
+                path, found = message["keywords"]
+                self.keywords[path] = found
+                changed(0, 0)
             elif "done" in message:
                 self.ready = True
                 changed(0, 0)
@@ -134,6 +140,11 @@ class Collection:
 
             self._searcher = Searcher(self.page)
         return self._searcher
+
+    @property
+    def segments(self) -> int:
+        """Segments that can be searched so far."""
+        return len(self._searcher.segments) if self._searcher is not None else 0
 
     @property
     def searchable(self) -> bool:

@@ -161,7 +161,9 @@ def _add(
     distinct, firsts = np.unique(passages, return_index=True)
     bounds = [*firsts.tolist(), len(places)]
     for number, passage in enumerate(distinct.tolist()):
-        mine = slice(bounds[number], bounds[number + 1])  # places come in order, so each passage's are together
+        mine = slice(
+            bounds[number], bounds[number + 1]
+        )  # places come in order, so each passage's are together
         at = places[mine]
         best = int(at[np.argmax(whole[mine])])
         kind = _kind(segment, passage, best, size, pattern, text_of, query)

@@ -31,8 +31,8 @@ def load_config(path: Path | None = None) -> Config:
     target = path or config_path()
     try:
         data = tomllib.loads(target.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return Config()
+    except FileNotFoundError as error:
+        return Config(warnings=(f"{target}: {error.strerror}",) if path is not None else ())
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         return Config(warnings=(f"{target}: {error}",))
     reading = data.get("reading", {})

@@ -26,7 +26,7 @@ def open_reader(
     lang: str | None = None,
     config: str | None = None,
 ) -> int:
-    """Runs the reader over pages; the exit status (0, 1 after a crash, 2 without a terminal, 3 with no page)."""
+    """Runs the reader over pages; its exit status: 0, 1 (crash), 2 (no terminal), 3 (no page)."""
     complaint = _terminal_complaint(STDIN in paths)
     try:
         collection = Collection(paths, ReadOptions(encoding, columns), codebooks)
@@ -35,7 +35,8 @@ def open_reader(
     try:
         first = collection.first_page()
         for failure in collection.errors:
-            _say(f"{failure.path}: {failure.reason}", NO_INPUT)
+            piped = collection.spooled is not None and failure.path == str(collection.spooled)
+            _say(f"{'standard input' if piped else failure.path}: {failure.reason}", NO_INPUT)
         if first is None:
             return NO_INPUT
         if complaint:

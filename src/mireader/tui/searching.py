@@ -91,10 +91,11 @@ def status_of(answer: Answer) -> str:
     """How many were found, in how many questions, how, and how fast."""
     if not answer.hits:
         return _("nothing found") + f" · {answer.took_ms:.1f} ms"
-    questions = len({(hit.path, hit.entry.id if hit.entry else None) for hit in answer.hits})
+    more = "+" if answer.total > len(answer.hits) else ""
+    asked = len({(hit.path, hit.entry.id if hit.entry else None) for hit in answer.hits})
     kinds = Counter(hit.match for hit in answer.hits)
     kind = _(KIND_NAMES[answer.hits[0].match]) + ("…" if len(kinds) > 1 else "")
     if answer.suggestion:
         return _("Did you mean {words}?").format(words=answer.suggestion) + f" · {answer.took_ms:.1f} ms"
-    found = _("{hits} places · {questions} questions").format(hits=answer.total, questions=questions)
+    found = _("{hits} places · {questions} questions").format(hits=answer.total, questions=f"{asked}{more}")
     return f"{found} · {kind} · {answer.took_ms:.1f} ms"

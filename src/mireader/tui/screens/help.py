@@ -49,13 +49,20 @@ class HelpScreen(ModalScreen[None]):
     """Shows the keys until a key is pressed that leaves it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,f1,fullwidth_question_mark,enter", "dismiss", show=False)
+        Binding("escape,q,question_mark,f1,fullwidth_question_mark,enter", "dismiss", show=False),
+        Binding("space", "scroll(1)", show=False),
+        Binding("b", "scroll(-1)", show=False),
     ]
 
     def compose(self) -> ComposeResult:
         """A box that scrolls."""
         with VerticalScroll(id="help-box"):
             yield Static(help_text(), markup=False)
+
+    def action_scroll(self, pages: int) -> None:
+        """Scrolls by windows."""
+        box = self.query_one("#help-box", VerticalScroll)
+        (box.scroll_page_down if pages > 0 else box.scroll_page_up)(animate=False)
 
     def on_mount(self) -> None:
         """Names the box."""

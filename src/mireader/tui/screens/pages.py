@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from mireader.tui.widgets.results import Results
     from mireader.tui.widgets.tactic_panel import TacticPanel
 
+SAID_FOR = 3.0
+"""Seconds that a short word stays in the status."""
 COLLECT_EVERY, IDLE = 3.0, 1.0
 """Seconds between two collections of garbage, and without a key before one."""
 NARROW, WIDE = 100, 140
@@ -61,6 +63,7 @@ class PagesScreen(Screen[None]):
         self._marks: dict[str, str] = {}
         self._wanted: GoTo | None = None
         self._last_key = 0.0
+        self._said = ""
 
     def compose(self) -> ComposeResult:
         """From the top: where one is, the search, the panes, the keys."""
@@ -201,6 +204,13 @@ class PagesScreen(Screen[None]):
     def _say(self, words: str) -> None:
         """A short word in the status of the search bar, where it covers no text."""
         self.bar.tell(words)
+        self._said = words
+        self.set_timer(SAID_FOR, lambda: self._unsay(words))
+
+    def _unsay(self, words: str) -> None:
+        if self._said == words and not self.session.query:
+            self._said = ""
+            self.bar.tell("")
 
     # -- going
 
@@ -261,7 +271,8 @@ class PagesScreen(Screen[None]):
         if mentions and self.panel is not None and self.panel.display:
             entry = page.document.entry_of(trail[-1]) if trail else None
             here = [m for m in mentions if entry is None or entry.start <= m.start < entry.end]
-            self.panel.show(page, mentions, here, self._marks)
+            words = self.collection.keywords.get(page.path, {}).get(entry.id, []) if entry else []
+            self.panel.show(page, mentions, here, self._marks, words)
 
     def action_question(self, step: int) -> None:
         """Goes to the next or previous question, on to the next page at the end of one."""
@@ -342,7 +353,8 @@ def _heading(node: Node) -> str:
 
 
 def _starts(page: Page, kinds: tuple[str, ...]) -> list[int]:
-    return [node.start for node in page.outline if node.kind in kinds]
+    """Where nodes of these kinds begin; a page that has none is one place, its beginning."""
+    return [node.start for node in page.outline if node.kind in kinds] or [0]
 
 
 def _counts(page: Page, mentions: tuple[Mention, ...]) -> Counter[str]:

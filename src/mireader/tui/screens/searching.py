@@ -22,12 +22,18 @@ if TYPE_CHECKING:
 class SearchScreen(MarksScreen):
     """The search bar, its results and their preview."""
 
+    _segments = 0
+    """Segments of the index that the last search could see."""
+
     @on(Indexed)
     def _show_progress(self, event: Indexed) -> None:
+        grown, self._segments = self.collection.segments != self._segments, self.collection.segments
         if self.session.query:
-            self._search(self.session.query)
+            if grown:
+                self._search(self.session.query)
         elif event.complete:
             self.bar.tell("")
+            self._refresh_place()
         else:
             self.bar.tell(_("indexing {done}/{of}").format(done=event.done, of=event.of) if event.of else "")
 
@@ -145,7 +151,7 @@ class SearchScreen(MarksScreen):
         """Leaves the search and puts everything back; else takes away what is lit."""
         back = self.session.leave()
         searching = self.has_class("searching")
-        self.remove_class("searching")
+        self.remove_class("searching", "tree", "panel")
         with self.prevent(Input.Changed):
             self.bar.query_.value = ""
         self.bar.tell("")

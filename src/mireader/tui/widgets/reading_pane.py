@@ -102,7 +102,9 @@ class ReadingPane(ScrollView, can_focus=True):
 
     def go_to(self, offset: int, context: int = 0) -> None:
         """Scrolls so that a stored offset is `context` rows under the top."""
-        if self.layout_ is None:
+        if self.layout_ is None or self.layout_.page is not self.page or not self.size:
+            self._anchor, self._rows_above = offset, context
+            self._tell()
             return
         row = max(0, self.layout_.row_of(offset) - context)
         self._scroll(row)
@@ -178,11 +180,13 @@ class ReadingPane(ScrollView, can_focus=True):
 
     def on_resize(self, event: events.Resize) -> None:
         """Lays out anew when the width has changed, keeping the place."""
-        if self.page is not None and (self.layout_ is None or self.layout_.width != self.text_width):
+        layout = self.layout_
+        if layout is None or layout.page is not self.page or layout.width != self.text_width:
             self._lay_out(self._anchor, self._rows_above)
 
     def _lay_out(self, offset: int, context: int = 0) -> None:
-        if self.page is None or not self.size:
+        self._anchor, self._rows_above = offset, context
+        if self.page is None or not self.size:  # not in sight: laid out when it comes into sight
             return
         same = self.layout_ is not None and self.layout_.page is self.page
         paragraphs = self.layout_.paragraphs if same and self.layout_ is not None else None

@@ -15,9 +15,7 @@ class SearchBar(Horizontal):
     def compose(self) -> ComposeResult:
         """The label, the input, the status."""
         yield Static(f" {_('Search')} ", id="search-label")
-        yield Input(
-            placeholder=_("Hanzi, pinyin or initials"), id="query", compact=True
-        )
+        yield Input(placeholder=_("Hanzi, pinyin or initials"), id="query", compact=True)
         yield Static("", id="search-status", markup=False)
 
     @property

@@ -15,6 +15,7 @@ from mireader.tui.i18n import _, language
 from mireader.tui.messages import TacticChosen
 
 _NAME_CELLS = 21
+_SUBTITLE_CELLS = 28
 
 
 class TacticPanel(OptionList):
@@ -26,9 +27,18 @@ class TacticPanel(OptionList):
         self._shown: tuple[object, ...] = ()
 
     def show(
-        self, page: Page, mentions: Sequence[Mention], here: Sequence[Mention], marks: dict[str, str]
+        self,
+        page: Page,
+        mentions: Sequence[Mention],
+        here: Sequence[Mention],
+        marks: dict[str, str],
+        keywords: Sequence[str] = (),
     ) -> None:
-        """Lists the tactics of `mentions`, with counts in the page and, before them, in `here`."""
+        """Lists the tactics of `mentions`, with counts in the page and, before them, in `here`.
+
+        `keywords` say what the question at hand is about.
+        """
+        self.border_subtitle = crop(" ".join(keywords), _SUBTITLE_CELLS)
         state = (page.path, len(mentions), tuple(mention.start for mention in here))
         if state == self._shown:
             return
