@@ -9,7 +9,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
+
+from platformdirs import user_cache_path
 
 Cut = Callable[[str], list[str]]
 """Text to its words, in order and without loss."""
