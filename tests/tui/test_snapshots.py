@@ -29,7 +29,7 @@ def test_the_screen_looks_as_it_did(snap_compare, scene: str) -> None:
     app = ReaderApp(collection, Config(theme=theme))
 
     async def before(pilot) -> None:
-        while not collection.ready:
+        while not collection.ready or len(collection.keywords) < 2:
             await pilot.pause(0.02)
         for _ in range(10):
             await pilot.pause()
