@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 class SearchScreen(MarksScreen):
     """The search bar, its results and their preview."""
 
+    _complete = False
+    """Whether the end of the indexing has been shown."""
     _segments = 0
     """Segments of the index that the last search could see."""
 
@@ -32,7 +34,9 @@ class SearchScreen(MarksScreen):
             if grown:
                 self._search(self.session.query)
         elif event.complete:
-            self.bar.tell("")
+            if not self._complete:  # once: what is said later is not about the index
+                self._complete = True
+                self.bar.tell("")
             self._refresh_place()
         else:
             self.bar.tell(_("indexing {done}/{of}").format(done=event.done, of=event.of) if event.of else "")
