@@ -49,7 +49,15 @@ def assigned(class_: type) -> set[str]:
 @pytest.mark.parametrize("class_", CLASSES, ids=lambda c: c.__name__)
 def test_no_attribute_hides_one_of_textual(class_: type) -> None:
     """`self._context = 0` once stopped a widget's message loop without a word."""
-    meant = {"guide_depth", "show_root", "theme", "virtual_size", "highlighted", "border_title", "border_subtitle"}
+    meant = {
+        "guide_depth",
+        "show_root",
+        "theme",
+        "virtual_size",
+        "highlighted",
+        "border_title",
+        "border_subtitle",
+    }
     theirs = set()
     for base in class_.__mro__[1:]:
         if base.__module__.startswith("textual"):
