@@ -104,11 +104,12 @@ class Collection:
 
         `changed(done, all)` is called after each step; both 0 where the number is not known.
         """
+        from mireader.library.hits import Chunk  # while the other process is at work
+        from mireader.search.segment import Segment, unit_layers
+
+        unit_layers()
         for message in self._messages():
             if "segment" in message:
-                from mireader.library.hits import Chunk
-                from mireader.search.segment import Segment
-
                 chunks = [Chunk(path, offset) for path, offset in message["chunks"]]
                 self._searching().add(Segment.load(Path(message["segment"])), chunks)
                 changed(0, 0)
@@ -125,6 +126,8 @@ class Collection:
             elif "done" in message:
                 self.ready = True
                 changed(0, 0)
+                if self.searchable:
+                    self.search("预热 yure")  # loads what the first search would wait for
 
     def _messages(self) -> Iterator[dict[str, Any]]:
         if self._process is None or self._process.stdout is None:

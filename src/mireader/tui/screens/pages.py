@@ -147,10 +147,8 @@ class PagesScreen(Screen[None]):
 
     @work(thread=True, group="index")
     def _follow_index(self) -> None:
-        """Takes in the index as it comes, then loads what the first search would wait for."""
+        """Takes in the index as it comes."""
         self.collection.follow(lambda done, of: self._indexed(done, of))
-        if self.collection.searchable:
-            self.collection.search("预热 yure")
 
     def _indexed(self, done: int, of: int) -> None:
         self.post_message(Indexed(done, of, self.collection.ready))
