@@ -1,17 +1,18 @@
 """Clean text: stored text less junk, with a map back.
 
 Deletions and decodings only: zero-width and control characters, entities left in text, pinyin
-pushed in after a character, blanks between Han characters. Nothing is substituted here; that is
-repair. What only looks like junk stays: a joiner inside an emoji, 给(jǐ)予 in a text that glosses
-few words, blanks around Latin words, blanks that align a short line.
+pushed in after a character, blanks and marks scattered between Han characters. Nothing is substituted
+here; that is repair. What only looks like junk stays: a joiner inside an emoji, 给(jǐ)予 in a text that
+glosses few words, blanks around Latin words, blanks between words and those that align a short line.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
-from mireader.hanzi.alignment import Alignment, Edit
+from mireader.hanzi.alignment import Alignment, Edit, Span
 from mireader.hanzi.characters import CONTROLS, LETTER, is_han
 
 _TONED = "a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüńňǹḿ"
@@ -20,10 +21,14 @@ _JUNK = re.compile(
     rf"(?P<control>[{CONTROLS}]+)"
     rf"|(?P<entity>&(?:#[0-9]{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,30}});)"
     rf"|(?<={LETTER})(?P<pinyin>[(（][{_TONED}]{{1,6}}[)）])"
-    rf"|(?<={LETTER})(?P<blank>[ ]{{1,2}})(?={LETTER})"
+    rf"|(?<={LETTER})(?P<scattered>[ ]{{1,2}}|[*゛゜])(?={LETTER})"
 )
 PROSE_LINE = 60
 """Code points from which a line is prose; a blank in a shorter one may be layout (第一章 总则)."""
+_SPLITS_A_WORD = 10.0
+"""So many times likelier than chance must the characters on both sides be together inside a word."""
+_SCATTERED = 2
+"""From so many words split by a mark, each of that mark in the page's prose was scattered by a scraper."""
 _AFTER_LAYOUT = frozenset("章节節条條编編款项項日月年号號届屆期类類题題篇卷部")
 MANY_GLOSSES = 3
 """From so many a page, untoned bracketed syllables that read the character before them are junk."""
@@ -36,7 +41,7 @@ class Junk(NamedTuple):
     end: int
     text: str
     kind: str
-    """`zero-width`, `entity`, `pinyin` or `spacing` (the kinds of the repair list)."""
+    """`zero-width`, `entity`, `pinyin`, `spacing` or `other` (the kinds of the repair list)."""
 
 
 class CleanText(NamedTuple):
@@ -47,23 +52,40 @@ class CleanText(NamedTuple):
     """Source: stored text; target: clean text."""
     junk: tuple[Junk, ...]
     gaps: tuple[int, ...]
-    """Positions in the clean text at which a blank was taken out: a line end may have been lost there."""
+    """Positions in the clean text after a blank between Han characters, whether taken out or left: a line
+    end may have been lost there."""
+    blanks: tuple[Span, ...] = ()
+    """Blanks in prose that were left in, since they stand between two words; stored offsets."""
 
 
 def clean(stored: str) -> CleanText:
     """Cleans a page's stored text."""
     junk: list[Junk] = []
     pinyin: list[Junk] = []
+    scattered: list[Junk] = []
+    sorts = {"pinyin": pinyin, "spacing": scattered, "other": scattered}
     for match in _JUNK.finditer(stored):
         found = _judge(stored, match)
         if found is not None:
-            (pinyin if found.kind == "pinyin" else junk).append(found)
-    if pinyin:
-        junk += _pushed_in(stored, pinyin)
+            sorts.get(found.kind, junk).append(found)
+    out = _scattered(stored, scattered) if scattered else []
+    if pinyin or out:
+        junk += _pushed_in(stored, pinyin) + out
         junk.sort()
     alignment = Alignment((Edit(item.start, item.end, item.text) for item in junk), len(stored))
-    gaps = tuple(alignment.target_of(item.start) for item in junk if item.kind == "spacing")
-    return CleanText(alignment.apply(stored), alignment, tuple(junk), gaps)
+    blanks = [item for item in scattered if item.kind == "spacing"]
+    gaps = tuple(alignment.target_of(item.end) for item in blanks)
+    left = tuple((item.start, item.end) for item in blanks if item not in out)
+    return CleanText(alignment.apply(stored), alignment, tuple(junk), gaps, left)
+
+
+def _scattered(stored: str, found: list[Junk]) -> list[Junk]:
+    """Those blanks and marks that split a word; all of a sort where several do."""
+    from mireader.hanzi.likelihood import together
+
+    splits = [item for item in found if together(stored[item.start - 1], stored[item.end]) >= _SPLITS_A_WORD]
+    often = Counter(stored[item.start] for item in splits)
+    return [item for item in found if often[stored[item.start]] >= _SCATTERED or item in splits]
 
 
 def _judge(stored: str, match: re.Match[str]) -> Junk | None:
@@ -88,7 +110,9 @@ def _judge(stored: str, match: re.Match[str]) -> Junk | None:
         return None
     if kind == "pinyin":
         return Junk(start, end, "", "pinyin")
-    return Junk(start, end, "", "spacing") if _stray_blank(stored, start) else None
+    if stored[start] != " ":
+        return Junk(start, end, "", "other") if is_han(stored[end]) else None
+    return Junk(start, end, "", "spacing") if _in_prose(stored, start) else None
 
 
 def _joins_emoji(stored: str, at: int) -> bool:
@@ -99,8 +123,8 @@ def _joins_emoji(stored: str, at: int) -> bool:
     )
 
 
-def _stray_blank(stored: str, at: int) -> bool:
-    """A blank is layout in a short line, after a date or a number of order, else it is junk."""
+def _in_prose(stored: str, at: int) -> bool:
+    """Whether a blank is not layout: in a short line, after a date or a number of order."""
     if stored[at - 1] in _AFTER_LAYOUT or not is_han(stored[at : at + 3].lstrip(" ")[:1]):
         return False
     begin = stored.rfind("\n", 0, at) + 1

@@ -44,7 +44,10 @@ def fold_array() -> NDArray[np.uint32]:
 
 @cache
 def variants() -> dict[str, tuple[str, str, tuple[str, ...]]]:
-    """Substituted character to (ordinary character, kind, words in which it is at home)."""
+    """Substituted character to (ordinary character, kind, words in which it is at home).
+
+    Those of the kind `context` are in ordinary use themselves, and never folded.
+    """
     return {
         row[0]: (row[1], row[2], tuple(row[3].split()) if len(row) > 3 else ())
         for row in rows("variants.tsv")

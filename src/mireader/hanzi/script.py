@@ -22,7 +22,8 @@ _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?")
 
 
 @cache
-def _converter(configuration: str) -> Any:
+def opencc_converter(configuration: str) -> Any:
+    """OpenCC's converter of a configuration (`t2s`, `s2tw`, …); reading its tables takes a while."""
     from opencc import OpenCC
 
     return OpenCC(configuration)
@@ -31,8 +32,18 @@ def _converter(configuration: str) -> Any:
 @cache
 def script_only() -> tuple[frozenset[str], frozenset[str]]:
     """Characters used in simplified text only, and in traditional text only (OpenCC's tables)."""
-    table = {row[0]: frozenset(row[1]) for row in rows("scripts.tsv")}
-    return table["hans"], table["hant"]
+    (_, hans), (_, hant), _ = rows("scripts.tsv")
+    return frozenset(hans), frozenset(hant)
+
+
+@cache
+def _usual_traditional() -> dict[int, int]:
+    return str.maketrans(*rows("scripts.tsv")[2])
+
+
+def traditional(char: str) -> str:
+    """The usual traditional form of a simplified character, whatever stands beside it."""
+    return char.translate(_usual_traditional())
 
 
 def script_of(text: str) -> str:
@@ -60,7 +71,7 @@ def convert(text: str, target: str) -> tuple[str, Alignment]:
     configuration = TARGETS[target]
     if script_of(text) in ("hant", "mixed"):
         configuration = _FROM_TRADITIONAL.get(target, configuration)
-    converted: str = _converter(configuration).convert(text)
+    converted: str = opencc_converter(configuration).convert(text)
     return converted, align(text, converted)
 
 
@@ -114,10 +125,10 @@ def region_forms(text: str) -> list[str]:
 
     By OpenCC's phrase tables and `data/regions.tsv`.
     """
-    simplified = _converter("t2s").convert(text)
+    simplified = opencc_converter("t2s").convert(text)
     forms = [
-        _converter("s2twp").convert(simplified),
-        _converter("tw2sp").convert(_converter("s2t").convert(text)),
+        opencc_converter("s2twp").convert(simplified),
+        opencc_converter("tw2sp").convert(opencc_converter("s2t").convert(text)),
     ]
     for word, others in _region_pairs().items():
         if word in text:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mireader.documents.model import Document, Node, Source
 from mireader.hanzi.alignment import Alignment, Chain, Edit, Span
-from mireader.hanzi.repair import Repair, find_repairs, mending
+from mireader.hanzi.repair import Repair, find_offers, find_silent, mending
 from mireader.hanzi.script import convert
 
 if TYPE_CHECKING:
@@ -91,14 +91,20 @@ class Page:
         return self.document.source
 
     @cached_property
+    def silent_repairs(self) -> tuple[Repair, ...]:
+        """The repairs that are made without asking, in reading order."""
+        return tuple(find_silent(self.document.text, self.document.clean))
+
+    @cached_property
     def repairs(self) -> tuple[Repair, ...]:
         """Repairs made (the silent tier) and offered, in reading order."""
-        return tuple(find_repairs(self.document.text, self.document.clean))
+        offers = find_offers(self.document.text, self.document.clean, self.silent_repairs)
+        return tuple(sorted((*self.silent_repairs, *offers)))
 
     @cached_property
     def mending(self) -> Alignment:
         """From clean text to mended text."""
-        return mending(self.document.clean, self.repairs)
+        return mending(self.document.clean, self.silent_repairs)
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:

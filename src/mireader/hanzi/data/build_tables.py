@@ -62,9 +62,10 @@ def is_han(code: int) -> bool:
 
 
 def read_variants() -> list[tuple[str, str]]:
-    """Substitute and ordinary character of each row."""
+    """Substitute and ordinary character of each row, but those that only context mends."""
     rows = (HERE / "variants.tsv").read_text(encoding="utf-8").splitlines()
-    return [(row.split("\t")[0], row.split("\t")[1]) for row in rows if row and not row.startswith("#")]
+    cells = [row.split("\t") for row in rows if row and not row.startswith("#")]
+    return [(cell[0], cell[1][0]) for cell in cells if cell[2] != "context"]
 
 
 def readings() -> tuple[dict[str, str], dict[str, str]]:
@@ -104,12 +105,22 @@ def script_only() -> dict[str, set[str]]:
     return found
 
 
+def usual_traditional() -> dict[str, str]:
+    """Simplified character to the traditional one that OpenCC names first."""
+    import opencc
+
+    table = Path(opencc.__file__).parent / "dictionary" / "STCharacters.txt"
+    pairs = (line.partition("\t")[::2] for line in table.read_text(encoding="utf-8").splitlines())
+    return {char: forms.split()[0] for char, forms in pairs if forms and forms.split()[0] != char}
+
+
 def main() -> None:
     """Writes the tables."""
     pairs = fold_pairs()
     columns = zip(*sorted(pairs.items()), strict=True)  # all characters, then what each folds to
     (HERE / "fold.tsv").write_text("\t".join(map("".join, columns)) + "\n", encoding="utf-8")
     scripts = "".join(f"{name}\t{''.join(sorted(chars))}\n" for name, chars in script_only().items())
+    scripts += f"{''.join(usual_traditional())}\t{''.join(usual_traditional().values())}\n"
     (HERE / "scripts.tsv").write_text(scripts, encoding="utf-8")
     first, second = readings()
     lines: dict[str, list[list[str]]] = defaultdict(lambda: [[], []])

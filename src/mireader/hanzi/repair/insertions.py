@@ -1,0 +1,85 @@
+"""What scrapers and mangled formats put between the characters of a page.
+
+Watermark pairs (可內以 … 這種容新: the two halves of a word of the site, 內容, pushed in near each
+other), stuffed numbers, glyphs of symbol fonts that became Latin letters, and words set twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from math import log
+
+from mireader.hanzi.characters import LETTER, is_han
+from mireader.hanzi.likelihood import EDGE, follows, together
+from mireader.hanzi.repair.model import Finding
+
+_STUFFED = re.compile(
+    rf"(?<={LETTER})(?!(?:19|20)\d{{2}}[年/-])\d{{6,}}(?= |{LETTER})(?![万萬億亿元年月日號号個个台部次名人])"
+)
+_QUESTION_MARKS = re.compile(rf"(?m)^\?{{2,}}(?={LETTER})")
+_SYMBOL_FONT = re.compile(rf"(?m)^[lnuØüv§][ \xa0]+(?={LETTER})")
+"""Wingdings' bullets ● ■ ◆ ➢ ✓ ❖ are its letters l n u Ø ü v."""
+_TWICE = re.compile(rf"(?P<word>(?![一每两兩]){LETTER}{{2,4}})(?P=word)(?!(?P=word))")
+_PARTICLE_TWICE = re.compile(r"([的和是有在與与及對对為为將将被把])\1")
+_PAIR_WINDOW = 30
+"""Code points within which the second half of a watermark pair follows the first."""
+_REJOINED = 30.0
+"""So many times likelier than chance must the characters around the first half be together."""
+_SITE_WORDS = frozenset(
+    ["内容", "內容", "回答", "问题", "問題", "答案", "提问", "提問", "百度", "知道", "知乎", "转载", "轉載", "来源", "來源", "版权", "版權", "原创", "原創", "本文", "本站", "网站", "網站", "资料", "資料", "文章", "文档", "文檔", "专家", "專家"]
+)
+_FIRST_GAIN, _SECOND_GAIN = log(30), 0.0
+
+
+def find_insertions(text: str) -> Iterator[Finding]:
+    """What was put in and should go, in no order."""
+    for pattern, kind, confidence in (
+        (_STUFFED, "stuffing", 0.7),
+        (_QUESTION_MARKS, "other", 0.7),
+        (_SYMBOL_FONT, "other", 0.7),
+    ):
+        for match in pattern.finditer(text):
+            yield Finding(*match.span(), "", kind, confidence)
+    yield from _twice(text)
+    yield from _watermarks(text)
+
+
+def _twice(text: str) -> Iterator[Finding]:
+    for match in _TWICE.finditer(text):
+        word = match["word"]
+        if all(map(is_han, word)) and len(set(word)) > 1 and together(word[-1], word[0]) < 1:
+            yield Finding(match.start(), match.start() + len(word), "", "other", 0.5)
+    for match in _PARTICLE_TWICE.finditer(text):
+        if not _belongs_apart(text, match.start()):
+            yield Finding(match.start(), match.start() + 1, "", "other", 0.6)
+
+
+def _belongs_apart(text: str, at: int) -> bool:
+    """Whether the first of two equal characters ends a word, or the second begins one (为为数…)."""
+    before, after = text[at - 1 : at], text[at + 2 : at + 3]
+    return bool(before) and together(before, text[at]) > 1 and bool(after) and together(text[at], after) > 1
+
+
+def _gain(text: str, at: int) -> float:
+    """By how much a text becomes likelier without the character at a place (natural logarithm)."""
+    around = text[at - 1 : at + 2]
+    if len(around) < 3 or not all(map(is_han, around)):
+        return -1.0
+    before, char, after = around
+    return follows(before, after) - follows(before, char) - follows(char, after) + follows(EDGE, char)
+
+
+def _watermarks(text: str) -> Iterator[Finding]:
+    seconds: dict[str, set[str]] = {}
+    for word in _SITE_WORDS:
+        seconds.setdefault(word[0], set()).add(word[1])
+    for match in re.finditer(f"[{''.join(sorted(seconds))}]", text):
+        at = match.start()
+        if _gain(text, at) < _FIRST_GAIN or together(text[at - 1], text[at + 1]) < _REJOINED:
+            continue
+        for other in range(at + 2, min(len(text), at + _PAIR_WINDOW)):
+            if text[other] in seconds[text[at]] and _gain(text, other) > _SECOND_GAIN:
+                yield Finding(at, at + 1, "", "watermark", 0.8)
+                yield Finding(other, other + 1, "", "watermark", 0.8)
+                break

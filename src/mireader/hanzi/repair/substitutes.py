@@ -1,0 +1,175 @@
+"""Substituted characters (火星文): 叻 for 了, 溡 for 时, and those that nobody listed.
+
+A noisy channel. What was meant is read off the context (`likelihood`), what a character may stand for
+off its parts, sound and forms (`data/substitutes.tsv`); a page's share of substituted characters is
+estimated from the page itself, so that a rare name in a clean page stays and a page full of
+substitutes is mended all through. (Kernighan, Church and Gale 1990, A spelling correction program
+based on a noisy channel model; expectation and maximisation for the share.)
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from math import exp, log
+from pathlib import Path
+from typing import NamedTuple
+
+from mireader.hanzi.characters import is_han
+from mireader.hanzi.fold import variants
+from mireader.hanzi.likelihood import EDGE, follows
+
+_FIRST_SHARE = 0.05
+_LEAST_SHARE = 1e-6
+_LEAST_LISTED_SHARE = 3e-4
+"""A listed substitute that has no other use speaks for itself, be it the only one of its page."""
+_LISTED_BITS = 2
+_ROUNDS = 5
+_SURE = 0.92
+"""Probability from which a substitute is mended without asking."""
+_AWAY_FROM_HOME = -3.0
+_NUMERAL = "三"
+_KINDS = 3
+"""From so many different substitutes, what stands in a page was substituted on purpose."""
+
+
+class Substitute(NamedTuple):
+    """A character that stands for another one; `at` in code points into the clean text."""
+
+    at: int
+    ordinary: str
+    """What was meant, in simplified script."""
+    probability: float
+
+
+@cache
+def _lines() -> list[str]:
+    path = Path(__file__).parent.parent / "data" / "substitutes.tsv"
+    return path.read_text(encoding="utf-8").split("\n")
+
+
+@cache
+def ordinary_of(char: str) -> tuple[tuple[str, int], ...]:
+    """What a character may stand for, with the improbability in bits that it is written so."""
+    lines = _lines()
+    at = bisect_left(lines, char)
+    if at == len(lines) or not lines[at].startswith(char + "\t"):
+        return ()
+    rest = lines[at][2:]
+    return tuple((rest[i], ord(rest[i + 1]) - 48) for i in range(0, len(rest), 2))
+
+
+@cache
+def _home_words() -> re.Pattern[str]:
+    words = sorted({word for _, _, home in variants().values() for word in home}, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))
+
+
+def find_substitutes(text: str) -> list[Substitute]:
+    """The substituted characters of a clean text, in reading order."""
+    present = "".join(char for char in set(text) if ordinary_of(char))
+    if not present:
+        return []
+    sites = [match.start() for match in re.finditer(f"[{re.escape(present)}]", text)]
+    at_home = _at_home(text)
+    runs = list(_runs(text, [at for at in sites if at not in at_home and _may_be(text, at)]))
+    if not runs:
+        return []
+    length = len(text)
+    share, found = _FIRST_SHARE, {}
+    for _ in range(_ROUNDS):
+        found = {at: meant for run in runs for at, meant in _meant(text, run, share)}
+        now = _share(text, found, length)
+        settled = abs(log(now / share)) < 0.3
+        share = now
+        if settled:
+            break
+    result = []
+    for at, meant in sorted(found.items()):
+        probability = _probability(text, at, meant, found, share)
+        if probability >= _SURE:
+            result.append(Substitute(at, meant, probability))
+    return result
+
+
+def _at_home(text: str) -> set[int]:
+    return {at for match in _home_words().finditer(text) for at in range(*match.span())}
+
+
+def _may_be(text: str, at: int) -> bool:
+    """A substitute stands beside other characters; an enclosed number after one, else it numbers a list."""
+    before, after = _neighbour(text, at - 1), _neighbour(text, at + 1)
+    if "\u3220" <= text[at] <= "\u32ff":
+        return before != EDGE and text[at + 1 : at + 2] not in (" ", "\u3000")
+    alone = is_han(text[at]) or text[at] not in (text[at - 1 : at], text[at + 1 : at + 2])
+    return alone and (before != EDGE or after != EDGE)
+
+
+def _runs(text: str, sites: list[int]) -> Iterator[range]:
+    """Sites next to each other are judged together."""
+    begin = previous = -2
+    for at in sites:
+        if at != previous + 1:
+            if begin >= 0:
+                yield range(begin, previous + 1)
+            begin = at
+        previous = at
+    if begin >= 0:
+        yield range(begin, previous + 1)
+
+
+def _neighbour(text: str, at: int) -> str:
+    """The Han character beside a run; a digit counts as a numeral."""
+    char = text[at] if 0 <= at < len(text) else ""
+    if not char:
+        return EDGE
+    return char if is_han(char) else _NUMERAL if char.isdecimal() else EDGE
+
+
+def _cost(bits: int, share: float) -> float:
+    """Logarithm of the probability that an ordinary character was written as this substitute."""
+    least = _LEAST_LISTED_SHARE if bits == _LISTED_BITS else _LEAST_SHARE
+    return log(max(share, least)) - bits * log(2)
+
+
+def _stays(char: str) -> float:
+    """Logarithm of the share of its uses in which a character stands outside of its home words."""
+    return _AWAY_FROM_HOME if ordinary_of(char)[0][1] == _LISTED_BITS else 0.0
+
+
+def _meant(text: str, run: range, share: float) -> list[tuple[int, str]]:
+    """The likeliest reading of a run (Viterbi): those places where another character was meant."""
+    ways: dict[str, tuple[float, tuple[str, ...]]] = {_neighbour(text, run[0] - 1): (0.0, ())}
+    for at in run:
+        options = {text[at]: _stays(text[at])}
+        options.update((other, _cost(bits, share)) for other, bits in ordinary_of(text[at]))
+        ways = {
+            option: max(
+                (score + follows(last, option) + cost, (*path, option))
+                for last, (score, path) in ways.items()
+            )
+            for option, cost in options.items()
+        }
+    after = _neighbour(text, run[-1] + 1)
+    _, path = max((score + follows(last, after), path) for last, (score, path) in ways.items())
+    return [(at, meant) for at, meant in zip(run, path, strict=True) if meant != text[at]]
+
+
+def _share(text: str, found: dict[int, str], length: int) -> float:
+    """The share of substituted characters; one that recurs may be a name, so the most frequent is left out."""
+    kinds = Counter(text[at] for at in found)
+    others = len(found) - max(kinds.values(), default=0)
+    share = others / length if len(kinds) >= _KINDS else 0.1 * others / length
+    return min(0.1, max(_LEAST_SHARE, share))
+
+
+def _probability(text: str, at: int, meant: str, found: dict[int, str], share: float) -> float:
+    before = found.get(at - 1) or _neighbour(text, at - 1)
+    after = found.get(at + 1) or _neighbour(text, at + 1)
+    cost = _cost(dict(ordinary_of(text[at]))[meant], share)
+    gain = cost + follows(before, meant) + follows(meant, after)
+    gain -= _stays(text[at]) + follows(before, text[at]) + follows(text[at], after)
+    return 1 / (1 + exp(-min(gain, 50.0)))
