@@ -8,12 +8,12 @@ simplified forms.
 
 from __future__ import annotations
 
-import sys
-from array import array
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
 from math import exp, log
-from pathlib import Path
+
+from mireader.hanzi.data import Columns
 
 _UNSEEN = 30.0
 """Occurrences granted to a character that the dictionary hardly knows (in 60 million)."""
@@ -25,24 +25,21 @@ class _Table:
     """The columns of `bigrams.bin`."""
 
     def __init__(self) -> None:
-        data = (Path(__file__).parent / "data" / "bigrams.bin").read_bytes()
-        at = 0
+        columns = Columns("bigrams.bin")
+        chars, pairs, forms, self.words = columns.take("I", 4)
+        self.start, self.end, self.total = (columns.take("I", chars) for _ in range(3))
+        self.keys = columns.take("I", pairs)
+        self._forms, self._numbers = columns.take("I", forms), columns.take("H", forms)
+        self.counts = columns.take("B", pairs)
+        self._known: dict[str, int | None] = {EDGE: None}
 
-        def column(kind: str, size: int) -> array[int]:
-            nonlocal at
-            values = array(kind)
-            values.frombytes(data[at : at + size * values.itemsize])
-            at += size * values.itemsize
-            if sys.byteorder == "big":
-                values.byteswap()
-            return values
-
-        chars, pairs, forms, self.words = column("I", 4)
-        self.start, self.end, self.total = (column("I", chars) for _ in range(3))
-        self.keys = column("I", pairs)
-        written = column("I", forms)
-        self.index = dict(zip(map(chr, written), column("H", forms), strict=True))
-        self.counts = column("B", pairs)
+    def number(self, char: str) -> int | None:
+        """A character's place in the columns, None if the dictionary does not have it."""
+        if char not in self._known:
+            at = bisect_left(self._forms, ord(char))
+            found = at < len(self._forms) and self._forms[at] == ord(char)
+            self._known[char] = self._numbers[at] if found else None
+        return self._known[char]
 
 
 @cache
@@ -50,14 +47,14 @@ def _table() -> _Table:
     return _Table()
 
 
-def _of(counts: array[int], index: int | None) -> int:
+def _of(counts: Sequence[int], index: int | None) -> int:
     return 0 if index is None else counts[index]
 
 
 def frequency(char: str) -> float:
     """A character's share of running text."""
     table = _table()
-    return _of(table.total, table.index.get(char)) / table.words
+    return _of(table.total, table.number(char)) / table.words
 
 
 def together(a: str, b: str) -> float:
@@ -65,7 +62,7 @@ def together(a: str, b: str) -> float:
     where one word ends and the next begins; 0 for a pair that no word holds.
     """
     table = _table()
-    first, second = table.index.get(a), table.index.get(b)
+    first, second = table.number(a), table.number(b)
     if first is None or second is None:
         return 0.0
     return _within(first, second) / ((table.end[first] + 1.0) * (table.start[second] + 1.0) / table.words)
@@ -82,7 +79,7 @@ def _within(first: int, second: int) -> float:
 def follows(a: str, b: str) -> float:
     """Natural logarithm of the probability that b follows a (either may be EDGE)."""
     table = _table()
-    first, second = table.index.get(a), table.index.get(b)
+    first, second = table.number(a), table.number(b)
     begins = _of(table.start, second) + _UNSEEN / 2
     if a == EDGE:
         return log(begins / table.words)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mireader.documents.model import Document, Node, Source
 from mireader.hanzi.alignment import Alignment, Chain, Edit, Span
-from mireader.hanzi.repair import Repair, find_offers, find_silent, mending
+from mireader.hanzi.repair import Repair, find_silent, mending
 from mireader.hanzi.script import convert
 
 if TYPE_CHECKING:
@@ -98,6 +98,8 @@ class Page:
     @cached_property
     def repairs(self) -> tuple[Repair, ...]:
         """Repairs made (the silent tier) and offered, in reading order."""
+        from mireader.hanzi.repair.offers import find_offers
+
         offers = find_offers(self.document.text, self.document.clean, self.silent_repairs)
         return tuple(sorted((*self.silent_repairs, *offers)))
 

@@ -1,11 +1,11 @@
-"""Builds `bigrams.bin` and `substitutes.tsv`.
+"""Builds `bigrams.bin` and `substitutes.bin`.
 
 Run by hand, by a developer: `python -m mireader.hanzi.data.build_likelihood CJK_DECOMP UNIHAN`, with
 the file `cjk_decomp.txt` (cjk-decomp 0.4.0 by Gavin Grover, used under the Apache License 2.0) and
 the folder of Unihan's `Unihan_Readings.txt` and `Unihan_Variants.txt` (Unicode 15, `.bz2` or plain).
 
 `bigrams.bin` is what jieba's dictionary says of characters: how often one follows another inside a
-word, and how often each begins and ends one. `substitutes.tsv` says which ordinary characters a rare
+word, and how often each begins and ends one. `substitutes.bin` says which ordinary characters a rare
 one may stand for, by its parts (cjk-decomp), sound (kMandarin, kXHC1983) and forms (kSemanticVariant,
 kZVariant), and by `variants.tsv`.
 """
@@ -17,11 +17,13 @@ import math
 import re
 import sys
 import unicodedata
-from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
+
+from mireader.hanzi.data import Kind, write_columns
 
 HERE = Path(__file__).parent
 ORDINARY = 1500
@@ -89,7 +91,7 @@ class Counts:
         self.start[word[0]] += count
         self.end[word[-1]] += count
         self.total.update(dict.fromkeys(word, count))
-        for pair in zip(word, word[1:], strict=False):
+        for pair in pairwise(word):
             self.within[pair] += count
 
     def apart(self, a: str, b: str) -> float:
@@ -106,22 +108,20 @@ def write_bigrams(counts: Counts) -> None:
         for (a, b), count in counts.within.items()
         if count > 0.5 * counts.apart(a, b)
     )
-    forms = {char: number for char, number in index.items()}
+    forms = dict(index)
     for code in (*range(0x3400, 0xA000), *range(0xF900, 0xFB00)):
         if simplified(chr(code)) in index:
             forms.setdefault(chr(code), index[simplified(chr(code))])
-    columns = [
-        array("I", [len(chars), len(pairs), len(forms), counts.words]),
-        *(array("I", [table[char] for char in chars]) for table in (counts.start, counts.end, counts.total)),
-        array("I", [key for key, _ in pairs]),
-        array("I", map(ord, forms)),
-        array("H", forms.values()),
-        array("B", [min(255, round(8 * math.log(count))) for _, count in pairs]),
+    by_code = sorted(forms)
+    columns: list[tuple[Kind, list[int]]] = [("I", [len(chars), len(pairs), len(forms), counts.words])]
+    columns += [("I", [table[char] for char in chars]) for table in (counts.start, counts.end, counts.total)]
+    columns += [
+        ("I", [key for key, _ in pairs]),
+        ("I", [ord(form) for form in by_code]),
+        ("H", [forms[form] for form in by_code]),
+        ("B", [min(255, round(8 * math.log(count))) for _, count in pairs]),
     ]
-    if sys.byteorder == "big":
-        for column in columns:
-            column.byteswap()
-    (HERE / "bigrams.bin").write_bytes(b"".join(column.tobytes() for column in columns))
+    write_columns("bigrams.bin", columns)
     print(len(chars), "characters", len(pairs), "pairs", len(forms), "forms")
 
 
@@ -217,7 +217,7 @@ def relations(counts: Counts, decomposition: Path, folder: Path) -> dict[str, di
 
 
 def write_substitutes(counts: Counts, decomposition: Path, folder: Path) -> None:
-    """Lines `substitute TAB (ordinary, bits)…`: bits, one character from `0` up, say how improbable."""
+    """Header (substitutes, pairs), then the columns that `repair/substitutes.py` reads."""
     related = relations(counts, decomposition, folder)
     shared = Counter(
         (other, kind) for why in related.values() for other, kinds in why.items() for kind in kinds
@@ -232,14 +232,23 @@ def write_substitutes(counts: Counts, decomposition: Path, folder: Path) -> None
     listed = [row.split("\t")[:2] for row in rows if row and not row.startswith("#")]
     for char, others in listed:
         weights[char].update(dict.fromkeys(others, LISTED))
-    lines = []
-    for char, others in sorted(weights.items()):
-        bits = sorted((round(-math.log2(weight)), other) for other, weight in others.items())
-        kept = "".join(other + chr(48 + cost) for cost, other in bits if cost <= WORST_BITS)
+    chars, ends, pairs = [], [], []
+    for char, others_of in sorted(weights.items()):
+        bits = sorted((round(-math.log2(weight)), other) for other, weight in others_of.items())
+        kept = [(other, cost) for cost, other in bits if cost <= WORST_BITS]
         if kept:
-            lines.append(f"{char}\t{kept}\n")
-    (HERE / "substitutes.tsv").write_text("".join(lines), encoding="utf-8")
-    print(len(lines), "substitutes")
+            pairs += kept
+            chars.append(ord(char))
+            ends.append(len(pairs))
+    columns: list[tuple[Kind, list[int]]] = [
+        ("I", [len(chars), len(pairs)]),
+        ("I", chars),
+        ("I", ends),
+        ("I", [ord(other) for other, _ in pairs]),
+        ("B", [cost for _, cost in pairs]),
+    ]
+    write_columns("substitutes.bin", columns)
+    print(len(chars), "substitutes")
 
 
 def main() -> None:

@@ -1,11 +1,11 @@
 """Repairs: what a mangled page says, beside what it should say, of which kind and how sure.
 
-Two tiers. Silent repairs are made in the mended view: substituted characters, stray traditional in
-simplified text, and what cleaning took out. Offers are listed for the reader to accept.
+Two tiers. Silent repairs (`silent`) are made in the mended view: substituted characters, stray
+traditional in simplified text, and what cleaning took out. Offers (`offers`) are listed for the
+reader to accept; finding them takes longer and reads OpenCC's phrase tables.
 """
 
 from mireader.hanzi.repair.model import KINDS, Repair, mending
-from mireader.hanzi.repair.offers import find_offers
 from mireader.hanzi.repair.silent import find_silent
 
-__all__ = ["KINDS", "Repair", "find_offers", "find_silent", "mending"]
+__all__ = ["KINDS", "Repair", "find_silent", "mending"]

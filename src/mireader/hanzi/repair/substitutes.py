@@ -1,7 +1,7 @@
 """Substituted characters (火星文): 叻 for 了, 溡 for 时, and those that nobody listed.
 
 A noisy channel. What was meant is read off the context (`likelihood`), what a character may stand for
-off its parts, sound and forms (`data/substitutes.tsv`); a page's share of substituted characters is
+off its parts, sound and forms (`data/substitutes.bin`); a page's share of substituted characters is
 estimated from the page itself, so that a rare name in a clean page stays and a page full of
 substitutes is mended all through. (Kernighan, Church and Gale 1990, A spelling correction program
 based on a noisy channel model; expectation and maximisation for the share.)
@@ -12,13 +12,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from math import exp, log
-from pathlib import Path
 from typing import NamedTuple
 
 from mireader.hanzi.characters import is_han
+from mireader.hanzi.data import Columns
 from mireader.hanzi.fold import variants
 from mireader.hanzi.likelihood import EDGE, follows
 
@@ -46,26 +46,25 @@ class Substitute(NamedTuple):
 
 
 @cache
-def _lines() -> list[str]:
-    path = Path(__file__).parent.parent / "data" / "substitutes.tsv"
-    return path.read_text(encoding="utf-8").split("\n")
+def _columns() -> tuple[Sequence[int], Sequence[int], Sequence[int], Sequence[int]]:
+    columns = Columns("substitutes.bin")
+    chars, pairs = columns.take("I", 2)
+    return (
+        columns.take("I", chars),
+        columns.take("I", chars),
+        columns.take("I", pairs),
+        columns.take("B", pairs),
+    )
 
 
 @cache
 def ordinary_of(char: str) -> tuple[tuple[str, int], ...]:
     """What a character may stand for, with the improbability in bits that it is written so."""
-    lines = _lines()
-    at = bisect_left(lines, char)
-    if at == len(lines) or not lines[at].startswith(char + "\t"):
+    chars, ends, others, bits = _columns()
+    at = bisect_left(chars, ord(char))
+    if at == len(chars) or chars[at] != ord(char):
         return ()
-    rest = lines[at][2:]
-    return tuple((rest[i], ord(rest[i + 1]) - 48) for i in range(0, len(rest), 2))
-
-
-@cache
-def _home_words() -> re.Pattern[str]:
-    words = sorted({word for _, _, home in variants().values() for word in home}, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words)))
+    return tuple((chr(others[i]), bits[i]) for i in range(ends[at - 1] if at else 0, ends[at]))
 
 
 def find_substitutes(text: str) -> list[Substitute]:
@@ -74,7 +73,7 @@ def find_substitutes(text: str) -> list[Substitute]:
     if not present:
         return []
     sites = [match.start() for match in re.finditer(f"[{re.escape(present)}]", text)]
-    at_home = _at_home(text)
+    at_home = _at_home(text, present)
     runs = list(_runs(text, [at for at in sites if at not in at_home and _may_be(text, at)]))
     if not runs:
         return []
@@ -95,8 +94,13 @@ def find_substitutes(text: str) -> list[Substitute]:
     return result
 
 
-def _at_home(text: str) -> set[int]:
-    return {at for match in _home_words().finditer(text) for at in range(*match.span())}
+def _at_home(text: str, present: str) -> set[int]:
+    """Where substitutes stand in words in which they are at home."""
+    table = variants()
+    words = [word for char in present if char in table for word in table[char][2] if word in text]
+    if not words:
+        return set()
+    return {at for match in re.finditer("|".join(words), text) for at in range(*match.span())}
 
 
 def _may_be(text: str, at: int) -> bool:
@@ -159,7 +163,7 @@ def _meant(text: str, run: range, share: float) -> list[tuple[int, str]]:
 
 
 def _share(text: str, found: dict[int, str], length: int) -> float:
-    """The share of substituted characters; one that recurs may be a name, so the most frequent is left out."""
+    """The share of substituted characters; the most frequent is left out, since it may be a name."""
     kinds = Counter(text[at] for at in found)
     others = len(found) - max(kinds.values(), default=0)
     share = others / length if len(kinds) >= _KINDS else 0.1 * others / length
