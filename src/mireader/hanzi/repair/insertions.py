@@ -17,7 +17,10 @@ from mireader.hanzi.repair.model import Finding
 _STUFFED = re.compile(
     rf"(?<={LETTER})(?!(?:19|20)\d{{2}}[年/-])\d{{6,}}(?= |{LETTER})(?![万萬億亿元年月日號号個个台部次名人])"
 )
-_QUESTION_MARKS = re.compile(rf"(?m)^\?{{2,}}(?={LETTER})")
+_QUESTION_MARKS = re.compile(r"(?m)^\?{2,}(?=\S)")
+"""Characters that an older encoding did not have, pictures for the most part."""
+_HIDDEN_AT = re.compile(r"(?<=[A-Za-z0-9]) ?[#＃] ?(?=[A-Za-z0-9-]+\.(?:com|cn|net|org)\b)")
+"""info # example.com: an address hidden from harvesters."""
 _SYMBOL_FONT = re.compile(rf"(?m)^[lnuØüv§][ \xa0]+(?={LETTER})")
 """Wingdings' bullets ● ■ ◆ ➢ ✓ ❖ are its letters l n u Ø ü v."""
 _TWICE = re.compile(rf"(?P<word>(?![一每两兩]){LETTER}{{2,4}})(?P=word)(?!(?P=word))")
@@ -41,9 +44,10 @@ def find_insertions(text: str) -> Iterator[Finding]:
         (_STUFFED, "stuffing", 0.7),
         (_QUESTION_MARKS, "other", 0.7),
         (_SYMBOL_FONT, "other", 0.7),
+        (_HIDDEN_AT, "other", 0.7),
     ):
         for match in pattern.finditer(text):
-            yield Finding(*match.span(), "", kind, confidence)
+            yield Finding(*match.span(), "@" if pattern is _HIDDEN_AT else "", kind, confidence)
     yield from _twice(text)
     yield from _watermarks(text)
 
@@ -52,16 +56,18 @@ def _twice(text: str) -> Iterator[Finding]:
     for match in _TWICE.finditer(text):
         word = match["word"]
         if all(map(is_han, word)) and len(set(word)) > 1 and together(word[-1], word[0]) < 1:
-            yield Finding(match.start(), match.start() + len(word), "", "other", 0.5)
+            yield Finding(match.start() + len(word), match.end(), "", "other", 0.5)
     for match in _PARTICLE_TWICE.finditer(text):
         if not _belongs_apart(text, match.start()):
-            yield Finding(match.start(), match.start() + 1, "", "other", 0.6)
+            yield Finding(match.start() + 1, match.end(), "", "other", 0.6)
 
 
 def _belongs_apart(text: str, at: int) -> bool:
-    """Whether the first of two equal characters ends a word, or the second begins one (为为数…)."""
+    """Whether the first of two equal characters ends a word (目的的), or the second begins one."""
     before, after = text[at - 1 : at], text[at + 2 : at + 3]
-    return bool(before) and together(before, text[at]) > 1 and bool(after) and together(text[at], after) > 1
+    return (before != "" and together(before, text[at]) > 1) or (
+        after != "" and together(text[at], after) > 1
+    )
 
 
 def _gain(text: str, at: int) -> float:

@@ -11,9 +11,11 @@ from mireader.hanzi.repair.model import Finding
 _PROSE = 30
 """Code points from which a line with a comma or a stop inside is prose, and should end with a stop."""
 _LINE = re.compile(r"[^\r\n]+")
+_LOSES_STOPS, _FROM_LINES = 0.25, 3
+"""Share and number of a page's prose lines from which lost full stops are no manner of writing."""
 _INNER = re.compile(r"[,，。;；!！?？]")
 _ENDS_OPEN = re.compile(rf"(?:{LETTER}|[0-9A-Za-z%万亿])(?P<close>[”」』）)]?)$")
-_WRONG_STOP = re.compile(rf"(?<={LETTER})(?P<dot>\.)(?=$|{LETTER})|(?<={LETTER})(?P<list>[;；])$")
+_WRONG_STOP = re.compile(rf"(?<={LETTER})\.(?=$|{LETTER})")
 _COMMAS = re.compile(rf"(?<={LETTER})、{{2,}}")
 _AFTER_COMMA = re.compile(r"[,，](?=[，,。、])|(?<=[。！？])[,，]")
 _QUOTES = {"“": "”", "「": "」", "『": "』"}
@@ -25,22 +27,27 @@ _CLOSE_BY = 60
 
 def find_punctuation(text: str) -> Iterator[Finding]:
     """What a careful typesetter would set otherwise, line by line."""
+    lost_stops: list[int] = []
+    prose = 0
     for line in _LINE.finditer(text):
         words = line.group().rstrip()
         start = line.start()
         yield from _quotes(words, start)
         if len(words) < _PROSE or not _INNER.search(words[:-1]):
             continue
+        prose += 1
         open_end = _ENDS_OPEN.search(words)
         if open_end:
-            at = start + open_end.start("close")
-            yield Finding(at, at, "。", "punctuation", 0.6)
+            lost_stops.append(start + open_end.start("close"))
         for match in _WRONG_STOP.finditer(words):
             yield Finding(start + match.start(), start + match.end(), "。", "punctuation", 0.6)
         for match in _COMMAS.finditer(words):
             yield Finding(start + match.start(), start + match.end(), "……", "punctuation", 0.5)
         for match in _AFTER_COMMA.finditer(words):
             yield Finding(start + match.start(), start + match.end(), "", "punctuation", 0.5)
+    if len(lost_stops) >= max(_FROM_LINES, _LOSES_STOPS * prose):
+        for at in lost_stops:
+            yield Finding(at, at, "。", "punctuation", 0.6)
 
 
 def _quotes(words: str, start: int) -> Iterator[Finding]:

@@ -50,9 +50,9 @@ def find_sound_slips(text: str) -> Iterator[Finding]:
     table, pattern = _confusions()
     for match in pattern.finditer(folded):
         right = table[match.group()]
-        for at, (old, new) in enumerate(zip(match.group(), right, strict=True), match.start()):
-            if old != new:
-                yield Finding(at, at + 1, _in_script(new, script), "sound", 0.8)
+        wrong = [at for at, (old, new) in enumerate(zip(match.group(), right, strict=True)) if old != new]
+        better = "".join(_in_script(char, script) for char in right[wrong[0] : wrong[-1] + 1])
+        yield Finding(match.start() + wrong[0], match.start() + wrong[-1] + 1, better, "sound", 0.8)
     for at in range(1, len(folded) - 1):
         if not is_han(folded[at]):
             continue
@@ -70,7 +70,8 @@ def _better(text: str, at: int) -> str | None:
     if together(before, char) > _NO_WORD or together(char, after) > _NO_WORD or frequency(char) < _COMMON:
         return None
     now = follows(before, char) + follows(char, after)
-    best, most = None, _GAIN
+    best: str | None = None
+    most = _GAIN
     for other in _same_sound().get(char, ()):
         gain = follows(before, other) + follows(other, after) - now
         if gain > most and max(together(before, other), together(other, after)) > _MAKES_A_WORD:
