@@ -14,6 +14,7 @@ import mireader.tui
 from mireader.hanzi.width import text_width
 from mireader.tui.commands import GROUPS, commands, footer_items
 from mireader.tui.i18n import LANGUAGES, LOCALES, choose_language, from_locale
+from mireader.tui.repairs import REPAIR_NAMES
 from mireader.tui.screens.marks import LEVEL_NAMES
 from mireader.tui.screens.pages import SCRIPT_NAMES
 from mireader.tui.searching import KIND_NAMES
@@ -24,7 +25,8 @@ ROOT = Path(mireader.tui.__file__).parent
 
 def messages() -> set[str]:
     """Every message id: in calls of `_`, in the commands, in the tables that are translated when shown."""
-    found = {*GROUPS.values(), *SCRIPT_NAMES.values(), *LEVEL_NAMES.values(), *KIND_NAMES.values()}
+    tables = GROUPS, SCRIPT_NAMES, LEVEL_NAMES, KIND_NAMES, REPAIR_NAMES
+    found = {message for table in tables for message in table.values()}
     for command in commands():
         found |= {command.label, command.help, *(command.footer[1:] if command.footer else ())}
     for path in ROOT.rglob("*.py"):

@@ -1,4 +1,4 @@
-"""The desk: reading positions and bookmarks, kept by what a page says, not by where it lies.
+"""The desk: positions, bookmarks and chosen repairs, kept by what a page says, not by where it lies.
 
 One SQLite file in write-ahead mode, so that two readers can use it at once. Every change is
 committed before the call returns. A desk that cannot be opened is replaced by one in memory, and
@@ -14,13 +14,19 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-SCHEMA_VERSION = 1
+from mireader.hanzi.repair import Repair
+
+SCHEMA_VERSION = 2
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS position (
     page TEXT PRIMARY KEY, path TEXT NOT NULL, offset INTEGER NOT NULL, changed REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS bookmark (
     page TEXT NOT NULL, offset INTEGER NOT NULL, path TEXT NOT NULL, quotation TEXT NOT NULL,
     made REAL NOT NULL, PRIMARY KEY (page, offset));
+CREATE TABLE IF NOT EXISTS repair (
+    page TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL, found TEXT NOT NULL,
+    repaired TEXT NOT NULL, kind TEXT NOT NULL, confidence REAL NOT NULL, applied INTEGER NOT NULL,
+    made INTEGER NOT NULL, PRIMARY KEY (page, start, stop, repaired));
 """
 
 
@@ -91,6 +97,29 @@ class Desk:
             "INSERT INTO bookmark VALUES (?, ?, ?, ?, ?)", (page, offset, path, quotation, time.time())
         )
         return True
+
+    def keep_choice(self, page: str, repair: Repair, made: bool) -> None:
+        """Keeps that a repair of a page was accepted or declined; what it is by itself is forgotten."""
+        if made == repair.applied:
+            self._connection.execute(
+                "DELETE FROM repair WHERE page = ? AND start = ? AND stop = ? AND repaired = ?",
+                (page, repair.start, repair.end, repair.repaired),
+            )
+            return
+        self._connection.execute(
+            "INSERT OR REPLACE INTO repair VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (page, *repair, made)
+        )
+
+    def choices(self, page: str) -> list[tuple[Repair, bool]]:
+        """The repairs of a page that were accepted or declined."""
+        rows = self._connection.execute(
+            "SELECT start, stop, found, repaired, kind, confidence, applied, made FROM repair WHERE page = ?",
+            (page,),
+        )
+        return [
+            (Repair(start, end, found, repaired, kind, confidence, bool(applied)), bool(made))
+            for start, end, found, repaired, kind, confidence, applied, made in rows
+        ]
 
     def bookmarks(self, page: str | None = None) -> list[Bookmark]:
         """The bookmarks of a page, or all, in the order of pages and places."""

@@ -13,11 +13,15 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CHINESE = ("gb18030", "big5hkscs")
-_MOST_BROKEN = 0.02
-"""Share of bytes that may be broken before a page is taken for another encoding."""
+_MOST_BROKEN = 0.1
+"""Share of its characters beyond ASCII that may be broken in UTF-8; other encodings break all over."""
 _LIKELY = 0.6
-"""Share of a page's other than ASCII characters that are common ones, from which a guess is trusted."""
+"""Share of a page's characters beyond ASCII that are common ones, from which a guess is trusted."""
+_CLEAR = 0.1
+"""By so much the best guess must be likelier than the next to be certain."""
 _SAMPLE = 1 << 18
+_LOOK_AHEAD = 24
+"""Bytes by which decoding finds its step again."""
 
 
 class DecodeError(ValueError):
@@ -51,7 +55,8 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     if b"\x00" in data[:_SAMPLE]:
         raise DecodeError("this is a binary file, not text")
     as_utf8 = _decoded(data, "utf-8", True, 0)
-    if len(as_utf8.bad_bytes) <= len(data) * _MOST_BROKEN / 4:
+    beyond_ascii = sum(char > "\x7f" for char in as_utf8.text) if as_utf8.bad_bytes else 0
+    if len(as_utf8.bad_bytes) <= _MOST_BROKEN * beyond_ascii:
         return as_utf8
     return _guess(data, as_utf8)
 
@@ -63,11 +68,25 @@ def _decoded(data: bytes, encoding: str, certain: bool, offset: int) -> Decoded:
         if not isinstance(error, UnicodeDecodeError):
             raise error
         bad.append(error.start + offset)
-        return "\ufffd", error.end
+        return "\ufffd", _resume(data, error.end, encoding)
 
     codecs.register_error("mireader.note", note)
     text = data.decode(encoding, "mireader.note")
     return Decoded(re.sub("[\ud800-\udfff]", "\ufffd", text), encoding, certain, tuple(bad))
+
+
+def _resume(data: bytes, at: int, encoding: str) -> int:
+    """Where decoding goes on after a broken byte.
+
+    In an encoding of two bytes a character its second byte would pair with the first of the next one, and
+    so on to the end of the line; it is passed over where what follows is then made of common characters.
+    """
+    if encoding not in _CHINESE:
+        return at
+    straight, over = (
+        _commonness(data[start : start + _LOOK_AHEAD].decode(encoding, "replace")) for start in (at, at + 1)
+    )
+    return at + 1 if over > straight and data[at : at + 1] > b"\x7f" else at
 
 
 @cache
@@ -94,10 +113,12 @@ def _commonness(text: str) -> float:
 
 def _guess(data: bytes, as_utf8: Decoded) -> Decoded:
     sample = data[:_SAMPLE]
-    ranked = sorted(((_commonness(sample.decode(name, "replace")), name) for name in _CHINESE), reverse=True)
+    ranked = sorted(
+        ((_commonness(_decoded(sample, name, True, 0).text), name) for name in _CHINESE), reverse=True
+    )
     likeness, best = ranked[0]
     if likeness >= _LIKELY:
-        certain = likeness - ranked[1][0] > 0.05
+        certain = likeness - ranked[1][0] > _CLEAR
         return _decoded(data, best, certain, 0)
     from charset_normalizer import from_bytes
 

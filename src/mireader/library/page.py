@@ -60,6 +60,7 @@ class Page:
     def __init__(self, document: Document, matcher: Callable[[], Matcher]) -> None:
         self.document = document
         self._matcher_of = matcher
+        self._choices: dict[tuple[int, int, str], tuple[Repair, bool]] = {}
 
     @cached_property
     def _matcher(self) -> Matcher:
@@ -103,10 +104,25 @@ class Page:
         offers = find_offers(self.document.text, self.document.clean, self.silent_repairs)
         return tuple(sorted((*self.silent_repairs, *offers)))
 
+    def choose(self, repair: Repair, made: bool) -> None:
+        """Makes a repair in the mended views of this page, or leaves it, whatever its tier says."""
+        self._choices[repair.start, repair.end, repair.repaired] = repair, made
+        self.__dict__.pop("mending", None)
+
+    def is_made(self, repair: Repair) -> bool:
+        """Whether the mended views make a repair."""
+        chosen = self._choices.get((repair.start, repair.end, repair.repaired))
+        return repair.applied if chosen is None else chosen[1]
+
+    def made_repairs(self) -> list[Repair]:
+        """The repairs that the mended views make, in reading order: silent ones and those accepted."""
+        accepted = {repair for repair, made in self._choices.values() if made}
+        return sorted({repair for repair in self.silent_repairs if self.is_made(repair)} | accepted)
+
     @cached_property
     def mending(self) -> Alignment:
         """From clean text to mended text."""
-        return mending(self.document.clean, self.silent_repairs)
+        return mending(self.document.clean, self.made_repairs())
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:

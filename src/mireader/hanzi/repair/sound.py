@@ -56,9 +56,9 @@ def find_sound_slips(text: str) -> Iterator[Finding]:
     for at in range(1, len(folded) - 1):
         if not is_han(folded[at]):
             continue
-        better = _better(folded, at)
-        if better:
-            yield Finding(at, at + 1, _in_script(better, script), "sound", 0.5)
+        homophone = _better(folded, at)
+        if homophone:
+            yield Finding(at, at + 1, _in_script(homophone, script), "sound", 0.5)
 
 
 def _in_script(char: str, script: str) -> str:

@@ -161,6 +161,8 @@ class PagesScreen(Screen[None]):
         if self.desk.warning:
             self.notify(_("Nothing can be kept: {why}").format(why=self.desk.warning), severity="warning")
         page = self.page
+        if page is not None:
+            await self._prepare(page)
         if page is None or self.pane.position:
             return
         offset = await asyncio.to_thread(self.desk.position, page.document.text_sha256)
@@ -184,6 +186,9 @@ class PagesScreen(Screen[None]):
         except ReadError as error:
             self.notify(f"{Path(path).name}: {error}", severity="error", markup=False)
             return None
+
+    async def _prepare(self, page: Page) -> None:
+        """Puts on a page what is kept of it, before it is shown or as soon as the desk is open."""
 
     async def _mark(self, page: Page) -> None:
         """Finds the tactics of a page in a thread, then lights them and counts them in the tree."""
@@ -227,6 +232,7 @@ class PagesScreen(Screen[None]):
         self.contents.set_document(page.document, page.title)
         if self.page is not page:
             await self._keep_position()
+            await self._prepare(page)
             self.pane.show(page, goal.offset)
             self.pane.light_matches(self.session.spans_in(page.path))
             await self._mark(page)
@@ -261,8 +267,7 @@ class PagesScreen(Screen[None]):
             del steps[0]
         script = _(SCRIPT_NAMES[self.pane.script_])
         form = _("stored") if self.pane.form == "stored" else _("mended")
-        encoding = "" if page.document.certain else f"{page.document.encoding}?  "
-        self.query_one(Breadcrumb).tell(steps, f"{encoding}{script}  {form}")
+        self.query_one(Breadcrumb).tell(steps, f"{_doubts(page)}{script}  {form}")
         if not self.contents.has_focus and not self.has_class("searching"):
             self.contents.follow(page.path, trail)
         mentions = page.mentions if page.path in self._mentions else ()
@@ -338,6 +343,16 @@ class PagesScreen(Screen[None]):
     def _arrange(self, width: int) -> None:
         self.set_class(width < NARROW, "narrow")
         self.set_class(width >= WIDE, "wide")
+
+
+def _doubts(page: Page) -> str:
+    """What is not certain about the decoding of a page: its encoding, and bytes that did not decode."""
+    document = page.document
+    words = "" if document.certain else f"{document.encoding}?  "
+    if document.bad_bytes:
+        broken = _("{count} broken bytes, the first at {offset}")
+        words += broken.format(count=len(document.bad_bytes), offset=document.bad_bytes[0]) + "  "
+    return words
 
 
 def _open_desk() -> Desk:

@@ -1,0 +1,82 @@
+"""What was mangled: walked from place to place, listed, accepted or declined."""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual import work
+
+from mireader.hanzi.repair import Repair
+from mireader.library.page import Page
+from mireader.tui.i18n import _
+from mireader.tui.repairs import told
+from mireader.tui.screens.marks import MarksScreen
+
+
+class MendingScreen(MarksScreen):
+    """The repairs of a page; what a reader chose is kept on the desk."""
+
+    async def _prepare(self, page: Page) -> None:
+        await super()._prepare(page)
+        if self.desk is None:
+            return
+        choices = await asyncio.to_thread(self.desk.choices, page.document.text_sha256)
+        for repair, made in choices:
+            page.choose(repair, made)
+        if choices and self.page is page:
+            self.pane.set_view(self.pane.form, self.pane.script_)
+
+    def action_repair(self, step: int) -> None:
+        """Goes to the next or previous mended place and tells what was there."""
+        page = self.page
+        if page is None:
+            return
+        current = self.pane.highlights.current
+        here = current[0] if current else self.pane.position - (step > 0)
+        repairs = page.made_repairs()
+        ahead = (
+            [repair for repair in repairs if repair.start > here]
+            if step > 0
+            else [repair for repair in repairs[::-1] if repair.start < here]
+        )
+        if ahead:
+            self._show_repair(ahead[0])
+        else:
+            self._say(_("There is no further one"))
+
+    def _show_repair(self, repair: Repair) -> None:
+        self.pane.highlights.current = (repair.start, max(repair.end, repair.start + 1))
+        self.pane.reveal(repair.start)
+        self.pane.redraw()
+        self.bar.tell(told(repair))
+
+    @work(exclusive=True, group="repairs")
+    async def action_repairs(self) -> None:
+        """Lists the repairs of the page, made and offered."""
+        from mireader.tui.screens.repair_list import RepairList
+
+        page = self.page
+        if page is None:
+            return
+        self._say(_("looking for repairs"))
+        repairs = await asyncio.to_thread(lambda: page.repairs)
+        if self.page is not page:
+            return
+        chosen = await self.app.push_screen_wait(
+            RepairList(page, repairs, self.pane.position, self._choose_repair)
+        )
+        self.pane.set_view(self.pane.form, self.pane.script_)
+        if chosen is not None:
+            self._show_repair(chosen)
+
+    def _choose_repair(self, repair: Repair, made: bool) -> None:
+        """Makes a repair or leaves it, and keeps that."""
+        page = self.page
+        if page is not None:
+            page.choose(repair, made)
+            self._keep_choice(page, repair, made)
+
+    @work(group="desk")
+    async def _keep_choice(self, page: Page, repair: Repair, made: bool) -> None:
+        if self.desk is not None:
+            await asyncio.to_thread(self.desk.keep_choice, page.document.text_sha256, repair, made)
