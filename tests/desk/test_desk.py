@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from mireader.desk.desk import Desk
+from mireader.hanzi.repair import Repair
 
 
 def test_positions_and_bookmarks_are_kept(tmp_path: Path) -> None:
@@ -21,6 +22,19 @@ def test_positions_and_bookmarks_are_kept(tmp_path: Path) -> None:
     assert [(b.offset, b.quotation) for b in again.bookmarks("abc")] == [(5, "饥饿营销")]
     assert again.toggle_bookmark("abc", "page.txt", 5, "") is False
     assert again.bookmarks() == []
+    again.close()
+
+
+def test_chosen_repairs_are_kept(tmp_path: Path) -> None:
+    offered = Repair(3, 4, "准", "準", "conversion", 0.8, False)
+    desk = Desk(tmp_path / "d")
+    desk.keep_choice("page", offered, True)
+    desk.close()
+    again = Desk(tmp_path / "d")
+    assert again.choices("page") == [(offered, True)]
+    assert again.choices("other") == []
+    again.keep_choice("page", offered, False)  # as it is by itself
+    assert again.choices("page") == []
     again.close()
 
 

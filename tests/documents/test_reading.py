@@ -34,6 +34,18 @@ def test_a_broken_byte_spoils_only_its_place() -> None:
     assert found.bad_bytes == (at,)
 
 
+@pytest.mark.parametrize("encoding", ["gb18030", "big5"])
+@pytest.mark.parametrize("at", [20, 21, 60, 101])
+def test_a_broken_byte_does_not_shift_the_bytes_after_it(encoding: str, at: int) -> None:
+    text = CHINESE if encoding == "big5" else SIMPLE
+    data = bytearray(text.encode(encoding))
+    data[at] = 0xFF
+    found = decode(bytes(data))
+    assert found.bad_bytes[0] in (at, at - 1)
+    assert found.text.count("\ufffd") <= 2
+    assert found.text.endswith(text[60:])
+
+
 def test_one_replacement_for_each_maximal_subpart() -> None:
     assert decode(b"abc" * 200 + b"\xe5\xb0x").text.endswith("\ufffdx")
 

@@ -7,10 +7,10 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from uniseg.linebreak import line_break_units
+from uniseg.linebreak import line_break_boundaries, line_break_units
 
 from mireader.hanzi.linebreak import UNIT, wrap
-from mireader.hanzi.width import crop, text_width
+from mireader.hanzi.width import count_ambiguous_as, crop, text_width
 
 CHINESE = "饥饿营销，。、；：！？（）「」《》“”…—"
 MIXED = st.text(st.sampled_from(CHINESE + "aB1 9.-%元年CEO"), max_size=120)
@@ -80,6 +80,53 @@ def test_the_first_line_may_be_indented() -> None:
 def test_a_line_needs_two_cells() -> None:
     with pytest.raises(ValueError, match="two cells"):
         wrap("甲", 1)
+
+
+def breaks_of(text: str) -> set[int]:
+    """Where UAX #14 lets a line end."""
+    return {0, len(text), *line_break_boundaries(text)}
+
+
+def broken_rules(text: str, width: int) -> list[str]:
+    """Line ends that UAX #14 forbids, but for those inside a piece wider than the line."""
+    allowed = breaks_of(text)
+    found = []
+    for _, end in wrap(text, width)[:-1]:
+        if end in allowed:
+            continue
+        low, high = max(at for at in allowed if at < end), min(at for at in allowed if at > end)
+        if text_width(text[low:high].rstrip()) <= width:
+            found.append(text[max(0, end - 8) : end] + "|" + text[end : end + 8])
+    return found
+
+
+TRICKY = (
+    "路易-拿破仑说:“好”,1998年出任VCD/DVD公司的CEO;f(x)和C#都好,加热到150°C(见 http://example.com/a-b )。"
+    "她出演《爱》 ,售价￥1,999~2,999元（约 68%）、1.5亿+硬件,info#wm23.com"
+)
+
+
+@pytest.mark.parametrize("text", [PROSE, TRICKY], ids=["prose", "tricky"])
+@pytest.mark.parametrize("width", range(4, 81))
+def test_no_rule_of_uax_14_is_broken(text: str, width: int) -> None:
+    assert broken_rules(text, width) == []
+
+
+@given(st.text(st.sampled_from("饥饿营销，。、（）「」aB1 9.,元年"), max_size=80), st.integers(4, 40))
+def test_no_rule_is_broken_in_any_text(text: str, width: int) -> None:
+    assert broken_rules(text, width) == []
+
+
+def test_ambiguous_characters_take_what_the_terminal_gives_them() -> None:
+    assert text_width("“好”…") == 5
+    count_ambiguous_as(2)
+    try:
+        assert text_width("“好”…") == 8
+        assert max(text_width(line) for line in lines_of("“好”" * 9, 12)) <= 12
+    finally:
+        count_ambiguous_as(1)
+    with pytest.raises(ValueError, match="one cell or two"):
+        count_ambiguous_as(3)
 
 
 def test_cropping_counts_cells() -> None:

@@ -248,13 +248,18 @@ async def test_the_measure_is_configurable(open_reader) -> None:
 
 def test_a_wrong_configuration_is_named_and_the_default_used(tmp_path) -> None:
     path = tmp_path / "config.toml"
-    for text, words in (("[reading]\nmeasure = 4", "measure"), ("theme = 1", "theme"), ("[", "config.toml")):
+    for text, words in (
+        ("[reading]\nmeasure = 4", "measure"),
+        ("theme = 1", "theme"),
+        ("[", "config.toml"),
+        ("[reading]\nambiguous_width = 3", "1 or 2"),
+    ):
         path.write_text(text)
         config = load_config(path)
         assert config == Config()
         assert words in config.warnings[0]
-    path.write_text("theme = 'nord'\n[reading]\nmeasure = 50")
-    assert load_config(path) == Config(50, "nord")
+    path.write_text("theme = 'nord'\n[reading]\nmeasure = 50\nambiguous_width = 2")
+    assert load_config(path) == Config(50, "nord", 2)
     assert "none.toml" in load_config(tmp_path / "none.toml").warnings[0]
 
 

@@ -15,6 +15,8 @@ _BOMS = (
 _CHINESE = ("gb18030", "big5hkscs")
 _MOST_BROKEN = 0.1
 """Share of its characters beyond ASCII that may be broken in UTF-8; other encodings break all over."""
+_FEW_BROKEN = 0.005
+"""Share of all bytes that may be broken in UTF-8, for text that is nearly all ASCII."""
 _LIKELY = 0.6
 """Share of a page's characters beyond ASCII that are common ones, from which a guess is trusted."""
 _CLEAR = 0.1
@@ -56,7 +58,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         raise DecodeError("this is a binary file, not text")
     as_utf8 = _decoded(data, "utf-8", True, 0)
     beyond_ascii = sum(char > "\x7f" for char in as_utf8.text) if as_utf8.bad_bytes else 0
-    if len(as_utf8.bad_bytes) <= _MOST_BROKEN * beyond_ascii:
+    if len(as_utf8.bad_bytes) <= max(_MOST_BROKEN * beyond_ascii, _FEW_BROKEN * len(data)):
         return as_utf8
     return _guess(data, as_utf8)
 

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 
 from rich.cells import cell_len
 
+_ambiguous = 1
+
+
+def count_ambiguous_as(cells: int) -> None:
+    """Sets the cells of characters of ambiguous width (“ ” … — ① α: UAX #11, class A): 1 or 2.
+
+    What the terminal does decides; most count 1, some with a Chinese font or locale 2.
+    Raises ValueError for another number.
+    """
+    global _ambiguous
+    if cells not in (1, 2):
+        raise ValueError("a character of ambiguous width takes one cell or two")
+    _ambiguous = cells
+    char_width.cache_clear()
+
 
 @lru_cache(maxsize=1 << 16)
 def char_width(char: str) -> int:
-    """Cells of one character: 0, 1 or 2 (East Asian Width, UAX #11; ambiguous counts as 1)."""
+    """Cells of one character: 0, 1 or 2 (East Asian Width, UAX #11)."""
+    if _ambiguous == 2 and unicodedata.east_asian_width(char) == "A" and not unicodedata.combining(char):
+        return 2
     return cell_len(char)
 
 

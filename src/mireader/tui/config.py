@@ -18,6 +18,8 @@ class Config:
     measure: int = 66
     """Widest line of the reading pane, in cells (two for a Chinese character)."""
     theme: str = "textual-dark"
+    ambiguous_width: int = 1
+    """Cells of a character of ambiguous width (“ ” … ①) in this terminal: 1 or 2."""
     warnings: tuple[str, ...] = field(default=(), compare=False)
 
 
@@ -46,4 +48,8 @@ def load_config(path: Path | None = None) -> Config:
     if not isinstance(theme, str):
         warnings.append(f"{target}: theme is the name of a theme")
         theme = default.theme
-    return Config(measure, theme, tuple(warnings))
+    ambiguous = reading.get("ambiguous_width", 1) if isinstance(reading, dict) else 1
+    if ambiguous not in (1, 2):
+        warnings.append(f"{target}: reading.ambiguous_width is 1 or 2")
+        ambiguous = 1
+    return Config(measure, theme, ambiguous, tuple(warnings))

@@ -62,9 +62,11 @@ class MendingScreen(MarksScreen):
         repairs = await asyncio.to_thread(lambda: page.repairs)
         if self.page is not page:
             return
-        chosen = await self.app.push_screen_wait(
-            RepairList(page, repairs, self.pane.position, self._choose_repair)
-        )
+        listed = RepairList(page, repairs, self.pane.position, self._choose_repair)
+        self.app.push_screen(listed, self._leave_list)
+
+    def _leave_list(self, chosen: Repair | None) -> None:
+        """Shows the page as it is mended now, and goes where the list was left for."""
         self.pane.set_view(self.pane.form, self.pane.script_)
         if chosen is not None:
             self._show_repair(chosen)

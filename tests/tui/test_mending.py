@@ -1,0 +1,78 @@
+"""Repairs on the screen: walked, listed, accepted, declined, kept."""
+
+from __future__ import annotations
+
+from mireader.tui.screens.repair_list import RepairList
+
+
+def shown_text(reader) -> str:
+    layout = reader.pane.layout_
+    return "\n".join(layout.shown(at).text for at in range(len(layout.paragraphs)))
+
+
+def status(reader) -> str:
+    return str(reader.screen.bar.query_one("#search-status").content)
+
+
+async def test_a_mended_place_tells_what_was_there(open_reader) -> None:
+    async with open_reader() as reader:
+        await reader.press("r")
+        start, end = reader.pane.highlights.current
+        assert reader.pane.page.text[start:end] == "镓"
+        assert status(reader).startswith("镓 → 家")
+        await reader.press("r")
+        assert status(reader).startswith("叻 → 了")
+        await reader.press("shift+f8")
+        assert status(reader).startswith("镓 → 家")
+
+
+async def test_an_offer_is_accepted_and_declined(open_reader) -> None:
+    async with open_reader() as reader:
+        assert "3023033被称为" in shown_text(reader)
+        await reader.press("R")
+        listed = reader.app.screen
+        assert isinstance(listed, RepairList)
+        stuffed = next(at for at, repair in enumerate(listed._repairs) if repair.found == "3023033")
+        listed._list.highlighted = stuffed
+        await reader.press("space", "escape")
+        assert "用户被称为" in shown_text(reader)
+        assert reader.pane.page.text.count("3023033") == 2  # the page is as it was
+        await reader.press("R")
+        reader.app.screen._list.highlighted = stuffed
+        await reader.press("space", "escape")
+        assert "3023033被称为" in shown_text(reader)
+
+
+async def test_a_kind_is_accepted_at_once_and_a_place_gone_to(open_reader) -> None:
+    async with open_reader() as reader:
+        await reader.press("]", "]", "]", "R")
+        listed = reader.app.screen
+        slips = [at for at, repair in enumerate(listed._repairs) if repair.kind == "conversion"]
+        assert len(slips) > 10
+        listed._list.highlighted = slips[0]
+        await reader.press("a")
+        assert all(listed._page.is_made(listed._repairs[at]) for at in slips)
+        await reader.press("enter")
+        assert reader.pane.highlights.current[0] == listed._repairs[slips[0]].start
+        assert "準備" in shown_text(reader)
+        assert "准備" not in shown_text(reader)
+
+
+async def test_what_was_chosen_is_there_the_next_time(open_reader) -> None:
+    async with open_reader() as reader:
+        await reader.press("R")
+        reader.app.screen._list.highlighted = 1
+        await reader.press("space", "escape", "q")
+    async with open_reader() as reader:
+        assert "用户被称为" in shown_text(reader)
+
+
+async def test_a_silent_repair_can_be_declined(open_reader) -> None:
+    async with open_reader() as reader:
+        await reader.press("R")
+        listed = reader.app.screen
+        listed._list.highlighted = next(
+            at for at, repair in enumerate(listed._repairs) if repair.found == "镓"
+        )
+        await reader.press("space", "escape")
+        assert "延伸到生活镓居" in shown_text(reader)
