@@ -33,6 +33,8 @@ def find_punctuation(text: str) -> Iterator[Finding]:
         words = line.group().rstrip()
         start = line.start()
         yield from _quotes(words, start)
+        for match in _COMMAS.finditer(words):
+            yield Finding(start + match.start(), start + match.end(), "……", "punctuation", 0.5)
         if len(words) < _PROSE or not _INNER.search(words[:-1]):
             continue
         prose += 1
@@ -41,8 +43,6 @@ def find_punctuation(text: str) -> Iterator[Finding]:
             lost_stops.append(start + open_end.start("close"))
         for match in _WRONG_STOP.finditer(words):
             yield Finding(start + match.start(), start + match.end(), "。", "punctuation", 0.6)
-        for match in _COMMAS.finditer(words):
-            yield Finding(start + match.start(), start + match.end(), "……", "punctuation", 0.5)
         for match in _AFTER_COMMA.finditer(words):
             yield Finding(start + match.start(), start + match.end(), "", "punctuation", 0.5)
     if len(lost_stops) >= max(_FROM_LINES, _LOSES_STOPS * prose):
