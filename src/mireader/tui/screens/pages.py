@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from mireader.tui.widgets.results import Results
     from mireader.tui.widgets.tactic_panel import TacticPanel
 
+AT_ONCE = 50_000
+"""Code points up to which a page is mended and laid out before the first frame."""
 SAID_FOR = 3.0
 """Seconds that a short word stays in the status."""
 COLLECT_EVERY, IDLE = 3.0, 1.0
@@ -119,9 +121,12 @@ class PagesScreen(Screen[None]):
         page = self.collection.first_page()
         if page is not None:
             self.contents.set_document(page.document, page.title, expand=True)
-            self.pane.show(page, 0)
-            self._tell_place(page, 0)
-            self.history.visit(Place(page.path, 0))
+            if len(page.text) <= AT_ONCE:
+                self.pane.show(page, 0)
+                self._tell_place(page, 0)
+                self.history.visit(Place(page.path, 0))
+            else:
+                self.post_message(GoTo(page.path, 0, focus=True))
         self.pane.focus()
         self.call_after_refresh(self._after_first_frame)
 
@@ -188,7 +193,8 @@ class PagesScreen(Screen[None]):
             return None
 
     async def _prepare(self, page: Page) -> None:
-        """Puts on a page what is kept of it, before it is shown or as soon as the desk is open."""
+        """Makes a page ready to be shown: its repairs are found in a thread."""
+        await asyncio.to_thread(lambda: page.mending)
 
     async def _mark(self, page: Page) -> None:
         """Finds the tactics of a page in a thread, then lights them and counts them in the tree."""
