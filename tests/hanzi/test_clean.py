@@ -22,6 +22,12 @@ LONG = "小米手机的营销模式包括互联网营销和线下活动以及各
         ("手機(jī)很好,現(xiàn)在買", "手機很好,現在買"),
         ("手机(ji)和电(dian)脑(nao)", "手机和电脑"),
         (LONG + "一 定的", LONG + "一定的"),
+        ("小米手機（jī）很好", "小米手機很好"),
+        ("小米公(gong)司的产品", "小米公司的产品"),
+        ("这茬(zài)当时很普遍", "这茬当时很普遍"),
+        ("经*济发展与社*会进步", "经济发展与社会进步"),
+        ("互゛联网", "互联网"),
+        (LONG + "一 定在市 场上,做 些推广", LONG + "一定在市场上,做些推广"),
     ],
 )
 def test_junk_is_taken_out(stored: str, cleaned: str) -> None:
@@ -38,6 +44,10 @@ def test_junk_is_taken_out(stored: str, cleaned: str) -> None:
         "调用 f(x) 和 g(ab)",
         "&notanentity; 和 &",
         "见文(abc)后",
+        "饕(tāo)餮的故事",
+        "这是*重点*内容",
+        LONG + ",演员有赵刚 蒋华良 朱敏三人",
+        "阿梅代奧·迪卡斯特",
     ],
 )
 def test_what_belongs_stays(stored: str) -> None:

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from mireader.hanzi.alignment import Alignment, Edit, Span
 from mireader.hanzi.characters import CONTROLS, LETTER, is_han
+from mireader.hanzi.fold import fold, variants
 
 _TONED = "a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüńňǹḿ"
-_TONE_MARKS = frozenset("āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ")
 _JUNK = re.compile(
     rf"(?P<control>[{CONTROLS}]+)"
     rf"|(?P<entity>&(?:#[0-9]{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,30}});)"
@@ -27,11 +27,13 @@ PROSE_LINE = 60
 """Code points from which a line is prose; a blank in a shorter one may be layout (第一章 总则)."""
 _SPLITS_A_WORD = 10.0
 """So many times likelier than chance must the characters on both sides be together inside a word."""
-_SCATTERED = 2
-"""From so many words split by a mark, each of that mark in the page's prose was scattered by a scraper."""
+_SCATTERED = {" ": 2, "*": 1, "゛": 0, "゜": 0}
+"""From so many words split by a mark, each of that mark between Han characters was scattered by a scraper."""
 _AFTER_LAYOUT = frozenset("章节節条條编編款项項日月年号號届屆期类類题題篇卷部")
 MANY_GLOSSES = 3
-"""From so many a page, untoned bracketed syllables that read the character before them are junk."""
+"""From so many a page, all bracketed syllables that read the character before them are junk."""
+_RARE = 1e-5
+"""Share of text under which a character is one that an author may explain."""
 
 
 class Junk(NamedTuple):
@@ -85,7 +87,8 @@ def _scattered(stored: str, found: list[Junk]) -> list[Junk]:
 
     splits = [item for item in found if together(stored[item.start - 1], stored[item.end]) >= _SPLITS_A_WORD]
     often = Counter(stored[item.start] for item in splits)
-    return [item for item in found if often[stored[item.start]] >= _SCATTERED or item in splits]
+    out = {mark for mark, least in _SCATTERED.items() if often[mark] >= least}
+    return [item for item in found if stored[item.start] in out or item in splits]
 
 
 def _judge(stored: str, match: re.Match[str]) -> Junk | None:
@@ -106,7 +109,7 @@ def _judge(stored: str, match: re.Match[str]) -> Junk | None:
             decoded = " "
         visible = re.sub(f"[{CONTROLS}]", "", decoded)
         return Junk(start, end, visible, "entity")
-    if not is_han(stored[start - 1]):
+    if not is_han(stored[start - 1]) and not (kind == "pinyin" and stored[start - 1] in variants()):
         return None
     if kind == "pinyin":
         return Junk(start, end, "", "pinyin")
@@ -139,23 +142,29 @@ def _pushed_in(stored: str, found: list[Junk]) -> list[Junk]:
     A gloss must read the character before it. One in a page with few may be the author's
     (给(jǐ)予); scrapers push them in all over a page, and inside common words.
     """
-    from mireader.hanzi.pinyin import readings_of, strip_tones
-
-    reading = [
-        item
-        for item in found
-        if strip_tones(stored[item.start + 1 : item.end - 1]) in readings_of(stored[item.start - 1])
-    ]
-    if not reading:
-        return []
+    reading = [item for item in found if _usual_reading(stored, item) is not None]
     if len(reading) >= MANY_GLOSSES:
         return reading
     return [item for item in reading if not _is_gloss(stored, item)]
 
 
-def _is_gloss(stored: str, item: Junk) -> bool:
-    """Whether a lone gloss may be the author's: its character has another reading in use."""
-    from mireader.hanzi.pinyin import readings_of
+def _usual_reading(stored: str, item: Junk) -> bool | None:
+    """Whether a gloss is the usual reading of the character before it; None if it is no reading of it.
 
-    toned = any(char in _TONE_MARKS for char in stored[item.start : item.end])
-    return len(readings_of(stored[item.start - 1])) > 1 or not toned
+    A substituted character is read as what it stands for: 茬(zài).
+    """
+    from mireader.hanzi.pinyin import readings_of, strip_tones
+
+    char = stored[item.start - 1]
+    said = strip_tones(stored[item.start + 1 : item.end - 1])
+    read_as = (char, variants()[char][0][0]) if char in variants() else (char,)
+    usual = [readings_of(one)[:1] == (said,) for one in read_as if said in readings_of(one)]
+    return any(usual) if usual else None
+
+
+def _is_gloss(stored: str, item: Junk) -> bool:
+    """Whether a lone gloss may be the author's: of another reading than the usual, or a rare character."""
+    from mireader.hanzi.likelihood import frequency
+
+    rare = frequency(fold(stored[item.start - 1])) < _RARE
+    return rare or not _usual_reading(stored, item)

@@ -70,11 +70,13 @@ class RepairList(ModalScreen[Repair | None]):
         made = self._page.is_made(repair)
         stored = self._page.text
         label = Text("✓ " if made else "· ", no_wrap=True, overflow="ellipsis")
-        label.append(visible(stored[max(0, repair.start - _CONTEXT) : repair.start]), style="dim")
+        before = stored[max(0, repair.start - _CONTEXT) : repair.start].split("\n")[-1]
+        after = stored[repair.end : repair.end + _CONTEXT].split("\n")[0]
+        label.append(visible(before), style="dim")
         label.append(visible(repair.found) or "∅", style="bold reverse" if not made else "strike")
         label.append("→", style="dim")
         label.append(visible(repair.repaired) or "∅", style="bold")
-        label.append(visible(stored[repair.end : repair.end + _CONTEXT]), style="dim")
+        label.append(visible(after), style="dim")
         label.append(f"  {crop(_(REPAIR_NAMES[repair.kind]), 20)} {repair.confidence:.0%}", style="dim")
         return Option(label)
 
