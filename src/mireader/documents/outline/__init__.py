@@ -32,7 +32,7 @@ def _page(text: str, lines: Sequence[Line]) -> list[Draft]:
     questions = question_lines(lines)
     root = Draft("section", "", "", 0, 0, len(text))
     if not questions:
-        SectionBuilder(text, lines, root).build()
+        SectionBuilder(text, lines, root, titled=True).build()
         return _ordered(root.children)
     stop = _footer(lines, questions[-1])
     _around(root, lines[: questions[0]])

@@ -18,7 +18,9 @@ LONGEST_LEAD_IN = 30
 _STRONG = ("part:", "label:", "markdown:")
 """Styles that name themselves; one alone is a heading. Others need a second member."""
 _EXTENSION = re.compile(r"^[(（]\d+[)）].*?(?P<title>擴展閱讀|扩展阅读|擴展資料|扩展资料)[:：]$")
-_NOT_BARE = re.compile(r"[。！!？?；;，,、…]$|^[\d\W]+$|^\S{1,12}\s+\d{4}-|https?:|@")
+LONGEST_PAGE_TITLE = 60
+"""Code points of a bare heading on a page's first line."""
+_NOT_BARE = re.compile(r"[。！!？?；;，,、…]$|^[\d\W]+$|^\S{1,12}\s+\d{4}-|https?:|@|^\d{4}年\d")
 _OTHER_ANSWERS = re.compile(
     r"^(其他|更多|热心网友|最佳|推荐|網友|网友)(回答|答案|網友回答)\W*$|^\d{1,3}楼\W*$|^追[问答]\W*"
 )
@@ -56,13 +58,17 @@ class _Open:
 
 
 class SectionBuilder:
-    """Builds the headings of one answer from its lines."""
+    """Builds the headings of one answer from its lines, or of a page without questions.
 
-    def __init__(self, text: str, lines: Sequence[Line], root: Draft) -> None:
+    `titled`: the first line may be a page's title, over all that is numbered.
+    """
+
+    def __init__(self, text: str, lines: Sequence[Line], root: Draft, titled: bool = False) -> None:
         self._text = text
         self._lines = lines
         self._root = root
         self._stack: list[_Open] = []
+        self._titled = titled
         self._members = _series_members(lines)
 
     def build(self) -> None:
@@ -162,7 +168,9 @@ class SectionBuilder:
     def _is_bare_heading(self, index: int) -> bool:
         line = self._lines[index]
         following = self._lines[index + 1] if index + 1 < len(self._lines) else None
-        if following is None or following.boilerplate or len(line.text) > LONGEST_BARE_HEADING:
+        titles_page = self._titled and index == 0 and bool(self._members)
+        longest = LONGEST_PAGE_TITLE if titles_page else LONGEST_BARE_HEADING
+        if following is None or following.boilerplate or len(line.text) > longest:
             return False
         if (line.marker and line.marker.style != "bullet") or _NOT_BARE.search(line.text):
             return False
@@ -171,7 +179,7 @@ class SectionBuilder:
         if re.search(r"[。！!；;]", line.text) or not any(map(is_han, line.text)):
             return False
         longer = len(following.text) > max(24, 2 * len(line.text))
-        return longer or (index + 1 in self._members) or self._is_lead_in(index + 1)
+        return titles_page or longer or (index + 1 in self._members) or self._is_lead_in(index + 1)
 
     def _is_lead_in(self, index: int) -> bool:
         """A short line that ends in a colon, before several more lines."""
