@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from mireader.cli.shared import codebook_option, encoding_option, open_pages, paths_argument
+from mireader.cli.shared import codebook_option, open_pages, paths_argument, reading_options
+from mireader.documents.formats import ReadOptions
 from mireader.export.evidence import evidence
 from mireader.export.formats import FORMATS
 from mireader.library import Page
@@ -18,7 +19,7 @@ from mireader.library import Page
 @click.option("--tactic", "wanted", multiple=True, metavar="ID", help="Only this tactic; may be given again.")
 @click.option("--query", help="Only mentions in hits of this search.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write to this file.")
-@encoding_option
+@reading_options
 @codebook_option
 def export(
     paths: tuple[str, ...],
@@ -26,7 +27,7 @@ def export(
     wanted: tuple[str, ...],
     query: str | None,
     output: str | None,
-    encoding: str | None,
+    reading: ReadOptions,
     codebooks: tuple[str, ...],
 ) -> None:
     """A row for each mention of a tactic: quotation, place and source.
@@ -34,7 +35,7 @@ def export(
     \b
     mireader export --format csv --tactic hunger-marketing -o evidence.csv
     """
-    library = open_pages(paths, encoding, codebooks)
+    library = open_pages(paths, reading, codebooks)
     unknown = [id_ for id_ in wanted if not any(_knows(page, id_) for page in library.documents[:1])]
     if unknown:
         raise click.UsageError(

@@ -11,12 +11,13 @@ import click
 from mireader.cli import payload
 from mireader.cli.shared import (
     codebook_option,
-    encoding_option,
     json_option,
     open_pages,
     paths_argument,
+    reading_options,
     style,
 )
+from mireader.documents.formats import ReadOptions
 from mireader.hanzi.alignment import Alignment, Edit
 from mireader.hanzi.visible import visible_lines
 from mireader.library.page import VIEWS, Page
@@ -26,15 +27,15 @@ from mireader.usage import NO_INPUT
 @click.command()
 @paths_argument
 @json_option
-@encoding_option
-def outline(paths: tuple[str, ...], as_json: bool, encoding: str | None) -> None:
+@reading_options
+def outline(paths: tuple[str, ...], as_json: bool, reading: ReadOptions) -> None:
     """The questions and headings of each page.
 
     \b
     mireader outline page.txt
     mireader outline pages/ --json | jq '.documents[].nodes[].title'
     """
-    library = open_pages(paths, encoding)
+    library = open_pages(paths, reading)
     if as_json:
         rows = [{**payload.document_head(page), "nodes": payload.outline(page)} for page in library.documents]
         payload.write({"documents": rows, **payload.errors(library.errors)})
@@ -51,11 +52,11 @@ def outline(paths: tuple[str, ...], as_json: bool, encoding: str | None) -> None
 @click.command()
 @paths_argument
 @json_option
-@encoding_option
+@reading_options
 @codebook_option
-def tactics(paths: tuple[str, ...], as_json: bool, encoding: str | None, codebooks: tuple[str, ...]) -> None:
+def tactics(paths: tuple[str, ...], as_json: bool, reading: ReadOptions, codebooks: tuple[str, ...]) -> None:
     """The marketing tactics that each page names or describes, with their places."""
-    library = open_pages(paths, encoding, codebooks)
+    library = open_pages(paths, reading, codebooks)
     if as_json:
         rows = [
             {**payload.document_head(page), "mentions": [m._asdict() for m in page.mentions]}
@@ -73,7 +74,7 @@ def tactics(paths: tuple[str, ...], as_json: bool, encoding: str | None, codeboo
 @click.command()
 @paths_argument
 @json_option
-@encoding_option
+@reading_options
 @click.option(
     "--write", "target", type=click.Path(dir_okay=False), help="Write the mended text here (one page only)."
 )
@@ -81,10 +82,10 @@ def tactics(paths: tuple[str, ...], as_json: bool, encoding: str | None, codeboo
     "--apply", "which", default="silent", help="What to mend: silent, all, or kinds with commas between."
 )
 def repair(
-    paths: tuple[str, ...], as_json: bool, encoding: str | None, target: str | None, which: str
+    paths: tuple[str, ...], as_json: bool, reading: ReadOptions, target: str | None, which: str
 ) -> None:
     """What is mangled in each page, and what it should say."""
-    library = open_pages(paths, encoding)
+    library = open_pages(paths, reading)
     if target is not None:
         if len(library.documents) != 1:
             raise click.UsageError("--write takes one page")
@@ -131,10 +132,10 @@ def _write_mended(page: Page, target: Path, which: str) -> None:
     "--view", type=click.Choice(VIEWS), default="stored", show_default=True, help="Which form of it."
 )
 @json_option
-@encoding_option
-def text(path: str, view: str, as_json: bool, encoding: str | None) -> None:
+@reading_options
+def text(path: str, view: str, as_json: bool, reading: ReadOptions) -> None:
     """The text of a page, as stored or in another view."""
-    library = open_pages((path,), encoding)
+    library = open_pages((path,), reading)
     if len(library.documents) > 1:
         click.echo("mireader: text takes one page; this folder holds several", err=True)
         sys.exit(NO_INPUT)

@@ -10,7 +10,8 @@ from typing import TextIO
 import click
 
 from mireader.cli import payload
-from mireader.cli.shared import encoding_option, json_option, open_pages, style
+from mireader.cli.shared import json_option, open_pages, reading_options, style
+from mireader.documents.formats import ReadOptions
 from mireader.hanzi.clean import clean
 from mireader.library import Answer, Library
 from mireader.usage import NOTHING_FOUND
@@ -25,9 +26,9 @@ from mireader.usage import NOTHING_FOUND
 )
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Hits at most.")
 @json_option
-@encoding_option
+@reading_options
 def search(
-    words: tuple[str, ...], batch: TextIO | None, limit: int, as_json: bool, encoding: str | None
+    words: tuple[str, ...], batch: TextIO | None, limit: int, as_json: bool, reading: ReadOptions
 ) -> None:
     """Finds what is typed in any way: 饥饿营销, 飢餓營銷, jieyingxiao, jeyx, with typos.
 
@@ -36,13 +37,13 @@ def search(
     mireader search "weibo yingxiao" pages/ --json
     """
     if batch is not None:
-        library = open_pages(words, encoding)
+        library = open_pages(words, reading)
         for answer in _batch(library, batch, limit):
             payload.write(answer)
         return
     if not words or not words[0].strip():
         raise click.UsageError("what to search for?")
-    library = open_pages(words[1:], encoding)
+    library = open_pages(words[1:], reading)
     answer_ = library.answer(words[0], limit)
     if as_json:
         payload.write({**payload.answer(answer_), **payload.errors(library.errors)})

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mireader.documents.reader import STDIN, Failure, ReadError, ReadOptions, find_files, read_document
+from mireader.documents.formats import ReadError, ReadOptions
+from mireader.documents.reader import STDIN, Failure, find_files, read_document
 from mireader.library.inputs import chosen_paths, matcher_for
 from mireader.library.page import Page
 

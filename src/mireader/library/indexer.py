@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from mireader.documents.formats import ReadError, ReadOptions
 from mireader.documents.model import Document
-from mireader.documents.reader import Failure, ReadError, ReadOptions, find_files, read_document
+from mireader.documents.reader import Failure, find_files, read_document
 from mireader.hanzi.fold import fold
 from mireader.hanzi.segment import keywords
 from mireader.library.hits import Chunk, texts_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from mireader.documents.reader import Failure, ReadError, ReadOptions, find_files, from_rows, read_document
+from mireader.documents.formats import ReadError, ReadOptions, TableRow
+from mireader.documents.reader import Failure, find_files, from_rows, read_document
 from mireader.library.hits import Answer, Chunk, Hit, Searcher, texts_of
 from mireader.library.inputs import chosen_paths, matcher_for
 from mireader.library.page import Page
@@ -95,7 +96,8 @@ def open_library(
 def library_of_rows(rows: Iterable[Mapping[str, str]], codebooks: Sequence[str] = ()) -> Library:
     """Indexes rows `{"id", "title", "body"}`; returns when everything can be found."""
     matcher = matcher_for(codebooks)
-    page = Page(from_rows(rows, ""), lambda: matcher)
+    named = (TableRow(*(str(row.get(key) or "") for key in TableRow._fields)) for row in rows)
+    page = Page(from_rows(named, ""), lambda: matcher)
     library = Library([page])
     _ = library.searcher
     return library

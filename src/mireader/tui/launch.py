@@ -9,7 +9,8 @@ import os
 import sys
 from collections.abc import Sequence
 
-from mireader.documents.reader import STDIN, ReadOptions
+from mireader.documents.formats import ReadOptions
+from mireader.documents.reader import STDIN
 from mireader.hanzi.visible import visible
 from mireader.library.collection import Collection
 from mireader.usage import NO_INPUT, WRONG_USAGE

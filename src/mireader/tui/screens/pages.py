@@ -14,8 +14,8 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
+from mireader.documents.formats import ReadError
 from mireader.documents.model import Node
-from mireader.documents.reader import ReadError
 from mireader.library.collection import Collection
 from mireader.library.page import Mention, Page
 from mireader.tui.config import Config

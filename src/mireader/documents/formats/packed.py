@@ -1,0 +1,82 @@
+"""Packed files: `.gz` and `.xz` of a page, and archives of pages (`.zip`).
+
+What is unpacked is bounded in size, so that a small file cannot fill the memory, and nothing is ever
+written to the disk: an entry's name is a name, not a place.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from mireader.documents.formats import ReadError, is_page
+
+LARGEST = 1 << 30
+"""Bytes that one page may have after unpacking."""
+_ARCHIVE = ".zip"
+
+
+def unpacked(data: bytes, path: str) -> bytes:
+    """The bytes inside of `.gz` or `.xz`; others as they are. Raises ReadError."""
+    name = path.lower()
+    if not name.endswith((".gz", ".xz")):
+        return data
+    import gzip
+    import lzma
+    import zlib
+
+    try:
+        with gzip.open(io.BytesIO(data)) if name.endswith(".gz") else lzma.open(io.BytesIO(data)) as file:
+            found = file.read(LARGEST + 1)
+    except (OSError, EOFError, zlib.error, lzma.LZMAError) as error:
+        raise ReadError("this packed file is damaged") from error
+    if len(found) > LARGEST:
+        raise ReadError("this packed file holds more than 1 GB")
+    return found
+
+
+def is_archive(path: str) -> bool:
+    """Whether a path names an archive, by its ending."""
+    return path.lower().endswith(_ARCHIVE)
+
+
+def pages_in(path: str) -> Iterator[str]:
+    """Paths of the pages in an archive (`pages.zip/page.txt`), in order of names. Raises ReadError."""
+    from zipfile import BadZipFile, ZipFile
+
+    try:
+        with ZipFile(path) as archive:
+            names = sorted(archive.namelist())
+    except (BadZipFile, OSError, ValueError) as error:
+        raise ReadError("this archive is damaged") from error
+    for name in names:
+        parts = name.split("/")
+        if is_page(name) and not any(part.startswith((".", "__MACOSX")) for part in parts):
+            yield f"{path}/{name}"
+
+
+def archived(path: str) -> tuple[Path, str] | None:
+    """The archive and the name inside it that a path means, None if it means neither."""
+    at = path.lower().find(_ARCHIVE + "/")
+    if at < 0:
+        return None
+    archive = Path(path[: at + len(_ARCHIVE)])
+    return (archive, path[at + len(_ARCHIVE) + 1 :]) if archive.is_file() else None
+
+
+def read_archived(archive: Path, name: str) -> bytes:
+    """The bytes of an archive's file. Raises ReadError."""
+    import zlib
+    from zipfile import BadZipFile, ZipFile
+
+    try:
+        with ZipFile(archive) as opened, opened.open(name) as file:
+            data = file.read(LARGEST + 1)
+    except RuntimeError as error:
+        raise ReadError("this file of the archive is encrypted") from error
+    except (BadZipFile, KeyError, OSError, EOFError, zlib.error, NotImplementedError) as error:
+        raise ReadError("this file of the archive is damaged") from error
+    if len(data) > LARGEST:
+        raise ReadError("this file of the archive holds more than 1 GB")
+    return data
