@@ -71,6 +71,11 @@ def test_context_decides(stays: str) -> None:
         "一、㈠总则和分则",
         "┅┅┅┅┅┅",
         "如果φ和ф的值越大",
+        "你好叻,佢哋都话叻仔叻女,认咗叻",
+        "钚是放射性元素,钚的同位素很多,镓是稀有金属",
+        "毕昇发明了活字印刷",
+        "那家店叫発売中のお店です,毎日の気持ち",
+        "莪术又名蓬莪,莪味辛",
     ],
 )
 def test_rare_characters_of_a_clean_page_stay(stays: str) -> None:

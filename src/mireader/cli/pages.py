@@ -19,6 +19,7 @@ from mireader.cli.shared import (
 )
 from mireader.documents.formats import ReadOptions
 from mireader.hanzi.alignment import Alignment, Edit
+from mireader.hanzi.repair import KINDS
 from mireader.hanzi.visible import visible_lines
 from mireader.library.page import VIEWS, Page
 from mireader.usage import NO_INPUT
@@ -99,6 +100,8 @@ def repair(
         return
     for page in library.documents:
         click.echo(style(f"{page.title}  ({page.path})", bold=True))
+        if not page.repairs:
+            click.echo("  nothing to repair")
         for item in page.repairs:
             made = " " if item.applied else "?"
             found = f"{style(item.found, fg='red')} → {style(item.repaired, fg='green')}"
@@ -110,8 +113,11 @@ def _write_mended(page: Page, target: Path, which: str) -> None:
     if os.path.exists(page.path) and target.exists() and os.path.samefile(page.path, target):
         raise click.UsageError("--write never writes over a page")
     kinds = set(which.split(","))
+    unknown = kinds - {"silent", "all", *KINDS}
+    if unknown:
+        raise click.UsageError(f"--apply takes silent, all or kinds of repair: {', '.join(KINDS)}")
     chosen = [
-        r for r in page.repairs if which == "all" or (which == "silent" and r.applied) or r.kind in kinds
+        r for r in page.repairs if "all" in kinds or ("silent" in kinds and r.applied) or r.kind in kinds
     ]
     edits: list[Edit] = []
     at = -1
@@ -124,6 +130,7 @@ def _write_mended(page: Page, target: Path, which: str) -> None:
             file.write(Alignment(edits, len(page.text)).apply(page.text))
     except OSError as error:
         raise click.FileError(str(target), error.strerror or "it cannot be written") from error
+    click.echo(f"mireader: {len(edits)} repairs made in {target} (UTF-8)", err=True)
 
 
 @click.command()

@@ -13,6 +13,7 @@ from mireader.hanzi.fold import fold
 
 class _Rules(NamedTuple):
     furniture: re.Pattern[str]
+    buttons: frozenset[str]
     advert: re.Pattern[str]
     cues: tuple[re.Pattern[str], ...]
     enough: int
@@ -25,6 +26,7 @@ def _rules() -> _Rules:
     join = "|".join
     return _Rules(
         furniture=re.compile(join(data["furniture"]["lines"])),
+        buttons=frozenset(data["furniture"]["buttons"].split()),
         advert=re.compile(join(data["advert"]["lines"])),
         cues=tuple(re.compile(cue) for cue in data["advert"]["cues"]),
         enough=data["advert"]["enough"],
@@ -42,6 +44,15 @@ def is_boilerplate(line: str) -> bool:
     folded = fold(line.strip())
     if not folded or len(folded) > rules.longest:
         return False
-    if rules.furniture.search(folded) or rules.advert.search(folded):
+    if rules.furniture.search(folded) or rules.advert.search(folded) or _is_buttons(folded, rules.buttons):
         return True
     return sum(bool(cue.search(folded)) for cue in rules.cues) >= rules.enough
+
+
+_COUNTS = re.compile(r"[\s|/·•,.:()\[\]{}<>\-–—~#→«»\d+]+|[kw万](?=\s|$)|(条|个|人|次|则)(?=\s|$)")
+
+
+def _is_buttons(folded: str, buttons: frozenset[str]) -> bool:
+    """Whether a line is a row of a site's buttons, with or without counts: 赞 128 踩 3 评论(6)."""
+    words = [word for word in _COUNTS.sub(" ", folded).split() if word]
+    return bool(words) and len(folded) <= 60 and all(word in buttons for word in words)

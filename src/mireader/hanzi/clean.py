@@ -19,12 +19,17 @@ from mireader.hanzi.fold import fold, variants
 _TONED = "a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüńňǹḿ"
 _JUNK = re.compile(
     rf"(?P<control>[{CONTROLS}]+)"
-    rf"|(?P<entity>&(?:#[0-9]{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,30}});)"
+    rf"|(?P<entity>&(?:amp;)*(?:#[0-9]{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,30}});)"
     rf"|(?<={LETTER})(?P<pinyin>[(（][{_TONED}]{{1,6}}[)）])"
     rf"|(?<={LETTER})(?P<scattered>[ ]{{1,2}}|[*゛゜])(?={LETTER})"
 )
 PROSE_LINE = 60
 """Code points from which a line is prose; a blank in a shorter one may be layout (第一章 总则)."""
+SHORT_PROSE = 20
+"""The same, for a line with a comma or a stop inside."""
+_STOP = re.compile("[，。！？；,;!?]")
+_LESSON = re.compile("读作|讀作|读音|讀音|拼音|注音|多音|念作|唸作|发音|發音")
+"""A page that speaks of readings."""
 _SPLITS_A_WORD = 10.0
 """So many times likelier than chance must the characters on both sides be together inside a word."""
 _SCATTERED = {" ": 2, "*": 1, "゛": 0, "゜": 0}
@@ -101,10 +106,10 @@ def _judge(stored: str, match: re.Match[str]) -> Junk | None:
     if kind == "entity":
         import html.entities
 
-        name = match.group()[1:]
+        name = re.sub("^&(amp;)*(?=.)", "", match.group())  # &amp;nbsp; was escaped twice
         if not name.startswith("#") and name not in html.entities.html5:
             return None
-        decoded = html.unescape(match.group())
+        decoded = html.unescape(f"&{name}")
         if decoded == "\xa0":
             decoded = " "
         visible = re.sub(f"[{CONTROLS}]", "", decoded)
@@ -133,7 +138,7 @@ def _in_prose(stored: str, at: int) -> bool:
     begin = stored.rfind("\n", 0, at) + 1
     stop = stored.find("\n", at)
     stop = len(stored) if stop < 0 else stop
-    return stop - begin >= PROSE_LINE
+    return stop - begin >= (SHORT_PROSE if _STOP.search(stored, begin, stop) else PROSE_LINE)
 
 
 def _pushed_in(stored: str, found: list[Junk]) -> list[Junk]:
@@ -142,6 +147,8 @@ def _pushed_in(stored: str, found: list[Junk]) -> list[Junk]:
     A gloss must read the character before it. One in a page with few may be the author's
     (给(jǐ)予); scrapers push them in all over a page, and inside common words.
     """
+    if _LESSON.search(stored):
+        return []
     reading = [item for item in found if _usual_reading(stored, item) is not None]
     if len(reading) >= MANY_GLOSSES:
         return reading

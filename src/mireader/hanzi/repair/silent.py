@@ -16,6 +16,9 @@ _CLEANED = 0.95
 _STRAY = 0.95
 _RARE = 2e-5
 """Share of text under which a simplified form is no ordinary one: 綝 and 鐩 are kept in names."""
+_SENTENCE = re.compile(r"[^\n。！？；!?;]+")
+_QUOTATION = 16
+"""Code points from which a sentence that is mostly traditional is a quotation, and stays."""
 _AROUND = 20
 """Code points on either side by which the script of a passage is told."""
 
@@ -54,12 +57,12 @@ def _stray_traditional(text: str) -> Iterator[Finding]:
     if not strays:
         return
     pattern = re.compile(f"[{re.escape(strays)}]")
-    for line in re.finditer(r"[^\n]+", text):
+    for line in _SENTENCE.finditer(text):
         found = list(pattern.finditer(line.group()))
         if not found:
             continue
         own = sum(map(simplified_only.__contains__, line.group()))
-        if len(found) > own:  # a quotation in the other script
+        if len(found) > own and len(line.group()) >= _QUOTATION:  # a quotation in the other script
             continue
         for match in found:
             plain = fold(match.group())

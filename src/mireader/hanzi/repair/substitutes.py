@@ -18,7 +18,7 @@ from math import exp, log
 from typing import NamedTuple
 
 from mireader.hanzi.characters import is_han
-from mireader.hanzi.data import Columns
+from mireader.hanzi.data import Columns, rows
 from mireader.hanzi.fold import variants
 from mireader.hanzi.likelihood import EDGE, follows
 
@@ -72,6 +72,9 @@ def find_substitutes(text: str) -> list[Substitute]:
     present = "".join(char for char in set(text) if ordinary_of(char))
     if not present:
         return []
+    present = _away(text, present)
+    if not present:
+        return []
     sites = [match.start() for match in re.finditer(f"[{re.escape(present)}]", text)]
     at_home = _at_home(text, present)
     runs = list(_runs(text, [at for at in sites if at not in at_home and _may_be(text, at)]))
@@ -92,6 +95,14 @@ def find_substitutes(text: str) -> list[Substitute]:
         if probability >= _SURE:
             result.append(Substitute(at, meant, probability))
     return result
+
+
+def _away(text: str, present: str) -> str:
+    """Those characters that the page does not use as themselves (`data/homes.tsv`)."""
+    for chars, page in rows("homes.tsv"):
+        if (chars == "*" or not set(chars).isdisjoint(present)) and re.search(page, text, re.DOTALL):
+            present = "" if chars == "*" else "".join(set(present) - set(chars))
+    return present
 
 
 def _at_home(text: str, present: str) -> set[int]:

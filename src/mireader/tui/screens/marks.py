@@ -23,16 +23,21 @@ class MarksScreen(PagesScreen):
     def action_highlight(self, step: int) -> None:
         """Goes to the next or previous mention that is lit."""
         mentions = self.pane.highlights.lit_mentions
-        here = self.pane.highlights.current or (self.pane.position - (step > 0), 0)
+        here = self._walked_to(step)
         ahead = (
-            [m for m in mentions if m.start > here[0]]
+            [m for m in mentions if m.start > here]
             if step > 0
-            else [m for m in mentions[::-1] if m.start < here[0]]
+            else [m for m in mentions[::-1] if m.start < here]
         )
         if ahead:
             self._show_mention(ahead[0])
         else:
             self._say(_("There is no further one"))
+
+    def _walked_to(self, step: int) -> int:
+        """From where a walk goes on: the current highlight, or what is read if that is out of sight."""
+        current = self.pane.highlights.current
+        return current[0] if current and self.pane.in_sight(current[0]) else self.pane.position - (step > 0)
 
     def _show_mention(self, mention: Mention) -> None:
         self.pane.highlights.current = (mention.start, mention.end)

@@ -31,8 +31,7 @@ class MendingScreen(MarksScreen):
         page = self.page
         if page is None:
             return
-        current = self.pane.highlights.current
-        here = current[0] if current else self.pane.position - (step > 0)
+        here = self._walked_to(step)
         repairs = page.made_repairs()
         ahead = (
             [repair for repair in repairs if repair.start > here]
@@ -40,15 +39,15 @@ class MendingScreen(MarksScreen):
             else [repair for repair in repairs[::-1] if repair.start < here]
         )
         if ahead:
-            self._show_repair(ahead[0])
+            self._show_repair(ahead[0], f" · {repairs.index(ahead[0]) + 1}/{len(repairs)}")
         else:
             self._say(_("There is no further one"))
 
-    def _show_repair(self, repair: Repair) -> None:
+    def _show_repair(self, repair: Repair, place: str = "") -> None:
         self.pane.highlights.current = (repair.start, max(repair.end, repair.start + 1))
         self.pane.reveal(repair.start)
         self.pane.redraw()
-        self.bar.tell(told(repair))
+        self.bar.tell(told(repair) + place)
 
     @work(exclusive=True, group="repairs")
     async def action_repairs(self) -> None:

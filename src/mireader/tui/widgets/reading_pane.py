@@ -111,6 +111,12 @@ class ReadingPane(ScrollView, can_focus=True):
         self._anchor, self._rows_above = offset, context
         self._tell()
 
+    def in_sight(self, offset: int) -> bool:
+        """Whether a stored offset is on a row of the window."""
+        if self.layout_ is None:
+            return False
+        return 0 <= self.layout_.row_of(offset) - int(self.scroll_offset.y) < self._height
+
     def reveal(self, offset: int) -> None:
         """Scrolls to a stored offset if it is not in sight, with a third of the window above it."""
         if self.layout_ is None:
