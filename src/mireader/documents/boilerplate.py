@@ -49,10 +49,12 @@ def is_boilerplate(line: str) -> bool:
     return sum(bool(cue.search(folded)) for cue in rules.cues) >= rules.enough
 
 
-_COUNTS = re.compile(r"[\s|/·•,.:()\[\]{}<>\-–—~#→«»\d+]+|[kw万](?=\s|$)|(条|个|人|次|则)(?=\s|$)")
+_COUNTS = re.compile(r"\d[\d,.]*\s?[kw万]?\+?\s?(条|个|人|次|则)?(?=\W|$)|[\s|/·•,.:?!()\[\]{}<>\-–—~#→«»+]+")
+_LONGEST_ROW = 60
+"""Code points of a row of buttons."""
 
 
 def _is_buttons(folded: str, buttons: frozenset[str]) -> bool:
     """Whether a line is a row of a site's buttons, with or without counts: 赞 128 踩 3 评论(6)."""
-    words = [word for word in _COUNTS.sub(" ", folded).split() if word]
-    return bool(words) and len(folded) <= 60 and all(word in buttons for word in words)
+    words = _COUNTS.sub(" ", folded).split()
+    return len(words) > 1 and len(folded) <= _LONGEST_ROW and all(word in buttons for word in words)

@@ -20,6 +20,8 @@ _STRONG = ("part:", "label:", "markdown:")
 _EXTENSION = re.compile(r"^[(（]\d+[)）].*?(?P<title>擴展閱讀|扩展阅读|擴展資料|扩展资料)[:：]$")
 LONGEST_PAGE_TITLE = 60
 """Code points of a bare heading on a page's first line."""
+_SAYS = re.compile("(说|說|道|问|問|答|讲|講|喊|写|寫|回覆|回复|表示|一句|截图|截圖|如图|如圖)[:：]$")
+"""A line that introduces speech or a picture, no list."""
 _NOT_BARE = re.compile(r"[。！!？?；;，,、…]$|^[\d\W]+$|^\S{1,12}\s+\d{4}-|https?:|@|^\d{4}年\d")
 _OTHER_ANSWERS = re.compile(
     r"^(其他|更多|热心网友|最佳|推荐|網友|网友)(回答|答案|網友回答)\W*$|^\d{1,3}楼\W*$|^追[问答]\W*"
@@ -192,6 +194,7 @@ class SectionBuilder:
             and "。" not in line.text
             and index + 2 < len(self._lines)
             and not _OTHER_ANSWERS.match(line.text)
+            and not _SAYS.search(line.text)
         )
 
     def _paragraph(self, index: int, line: Line) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -91,12 +92,18 @@ def _bare(lines: Sequence[Line]) -> list[int]:
         for index, line in enumerate(lines[:-1])
         if line.marker is None
         and _short(line)
-        and line.text.endswith(("？", "?"))
+        and (line.text.endswith(("？", "?")) or (asks(line.text) and _one_clause(line.text)))
         and len(line.text) <= LONGEST_TITLE
         and len(lines[index + 1].text) > len(line.text)
         and not lines[index + 1].boilerplate
     ]
-    return asking if len(asking) > 1 and asking[0] <= 1 else []
+    before = [line for line in lines[: asking[0]] if not line.boilerplate] if asking else []
+    return asking if len(asking) > 1 and len(before) <= 1 else []
+
+
+def _one_clause(text: str) -> bool:
+    """Whether a line can be a question without its mark: no sentence in it, one comma at most."""
+    return not re.search("[。！!；;：:…]|[，,、]$", text) and len(re.findall("[，,]", text)) <= 1
 
 
 def _is_answer(line: Line) -> bool:
