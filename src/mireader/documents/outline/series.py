@@ -25,6 +25,8 @@ _QUESTION_STYLES = frozenset(
     }
 )
 LONGEST_QUESTION = 120
+_NEAR = 6
+"""Lines after a question within which its answer begins."""
 
 
 def question_lines(lines: Sequence[Line]) -> list[int]:
@@ -92,18 +94,28 @@ def _bare(lines: Sequence[Line]) -> list[int]:
         for index, line in enumerate(lines[:-1])
         if line.marker is None
         and _short(line)
-        and (line.text.endswith(("？", "?")) or (asks(line.text) and _one_clause(line.text)))
+        and (line.text.endswith(("？", "?")) or asks(line.text))
+        and _one_clause(line.text.rstrip("？?"))
         and len(line.text) <= LONGEST_TITLE
-        and len(lines[index + 1].text) > len(line.text)
-        and not lines[index + 1].boilerplate
+        and any(len(other.text) > len(line.text) for other in _content_after(lines, index))
     ]
     before = [line for line in lines[: asking[0]] if not line.boilerplate] if asking else []
     return asking if len(asking) > 1 and len(before) <= 1 else []
 
 
+def _content_after(lines: Sequence[Line], index: int) -> Sequence[Line]:
+    """The next two lines that are no site furniture: a byline may stand under a question."""
+    near = lines[index + 1 : index + 1 + _NEAR]
+    return [line for line in near if not line.boilerplate][:2]
+
+
 def _one_clause(text: str) -> bool:
-    """Whether a line can be a question without its mark: no sentence in it, one comma at most."""
-    return not re.search("[。！!；;：:…]|[，,、]$", text) and len(re.findall("[，,]", text)) <= 1
+    """Whether a line can be a question: no sentence in it, no speech, one comma at most."""
+    return (
+        text[:1] not in '“「『"'
+        and not re.search("[。！!？?；;：:…]|[，,、]$", text)
+        and len(re.findall("[，,]", text)) <= 1
+    )
 
 
 def _is_answer(line: Line) -> bool:
