@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mireader.documents.formats import ReadError, ReadOptions, TableRow
 from mireader.documents.reader import Failure, find_files, from_rows, read_document
 from mireader.library.hits import Answer, Chunk, Hit, Searcher, texts_of
 from mireader.library.inputs import chosen_paths, matcher_for
 from mireader.library.page import Page
+
+if TYPE_CHECKING:
+    from mireader.documents.model import Document
+    from mireader.tactics.matcher import Matcher
 
 
 class Library:
@@ -68,17 +73,28 @@ def read_library(
     What cannot be read is in `.errors`. Raises CodebookError.
     """
     matcher = matcher_for(codebooks)
-    pages: list[Page] = []
+    documents: list[Document] = []
     errors: list[Failure] = []
     for item in find_files(chosen_paths(paths)):
         if isinstance(item, Failure):
             errors.append(item)
             continue
         try:
-            pages.append(Page(read_document(item, options), lambda: matcher))
+            documents.append(read_document(item, options))
         except ReadError as error:
             errors.append(Failure(item, str(error)))
-    return Library(pages, errors)
+    return Library(_pages(documents, matcher), errors)
+
+
+def _pages(documents: Sequence[Document], matcher: Matcher) -> list[Page]:
+    """The documents as pages, with what says the same again."""
+    if sum(len(document.entries) for document in documents) > 1:
+        from mireader.library.duplicates import near_duplicates, with_duplicates
+
+        documents = [
+            with_duplicates(*pair) for pair in zip(documents, near_duplicates(documents), strict=True)
+        ]
+    return [Page(document, lambda: matcher) for document in documents]
 
 
 def open_library(
@@ -97,7 +113,6 @@ def library_of_rows(rows: Iterable[Mapping[str, str]], codebooks: Sequence[str] 
     """Indexes rows `{"id", "title", "body"}`; returns when everything can be found."""
     matcher = matcher_for(codebooks)
     named = (TableRow(*(str(row.get(key) or "") for key in TableRow._fields)) for row in rows)
-    page = Page(from_rows(named, ""), lambda: matcher)
-    library = Library([page])
+    library = Library(_pages([from_rows(named, "")], matcher))
     _ = library.searcher
     return library
