@@ -25,6 +25,7 @@ from mireader.documents.model import Document, Node, Row, Source
 from mireader.documents.outline import build_outline
 from mireader.documents.outline.lines import split_lines
 from mireader.documents.outline.titles import without_noise
+from mireader.documents.sources import SOURCES, source_of
 from mireader.hanzi.clean import clean
 from mireader.hanzi.script import script_of
 
@@ -69,7 +70,7 @@ def _in_folder(path: str) -> Iterator[str | Failure]:
             if packed.is_archive(name):
                 found = True
                 yield from _in_archive(os.path.join(folder, name))
-            elif is_page(name):
+            elif is_page(name) and name != SOURCES:
                 found = True
                 yield os.path.join(folder, name)
     for error in unreadable:
@@ -141,7 +142,7 @@ def from_text(text: str, path: str, extract: Extract | None = None, format_: str
         encoding=extract.encoding,
         format=format_,
         lines=lines,
-        source=extract.source,
+        source=source_of(path, cleaned.text, extract.source),
         bad_bytes=extract.bad_bytes,
         certain=extract.certain,
     )
