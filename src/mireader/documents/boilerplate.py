@@ -12,9 +12,12 @@ from mireader.hanzi.fold import fold
 
 
 class _Rules(NamedTuple):
-    furniture: re.Pattern[str]
+    starts: re.Pattern[str]
+    """Rules for a line's beginning, tried there only: most lines are no furniture."""
+    anywhere: re.Pattern[str]
     buttons: frozenset[str]
-    advert: re.Pattern[str]
+    triggers: re.Pattern[str]
+    """Words one of which is in every line that `anywhere` or enough of the cues could find."""
     cues: tuple[re.Pattern[str], ...]
     enough: int
     longest: int
@@ -23,11 +26,12 @@ class _Rules(NamedTuple):
 @cache
 def _rules() -> _Rules:
     data = tomllib.loads((Path(__file__).parent / "data" / "boilerplate.toml").read_text(encoding="utf-8"))
-    join = "|".join
+    lines = [*data["furniture"]["lines"], *data["advert"]["lines"]]
     return _Rules(
-        furniture=re.compile(join(data["furniture"]["lines"])),
+        starts=re.compile("|".join(rule for rule in lines if rule.startswith("^"))),
+        anywhere=re.compile("|".join(rule for rule in lines if not rule.startswith("^"))),
         buttons=frozenset(data["furniture"]["buttons"].split()),
-        advert=re.compile(join(data["advert"]["lines"])),
+        triggers=re.compile("|".join(map(re.escape, data["triggers"].split()))),
         cues=tuple(re.compile(cue) for cue in data["advert"]["cues"]),
         enough=data["advert"]["enough"],
         longest=data["advert"]["longest"],
@@ -44,7 +48,11 @@ def is_boilerplate(line: str) -> bool:
     folded = fold(line.strip())
     if not folded or len(folded) > rules.longest:
         return False
-    if rules.furniture.search(folded) or rules.advert.search(folded) or _is_buttons(folded, rules.buttons):
+    if rules.starts.match(folded) or _is_buttons(folded, rules.buttons):
+        return True
+    if not rules.triggers.search(folded):
+        return False
+    if rules.anywhere.search(folded):
         return True
     return sum(bool(cue.search(folded)) for cue in rules.cues) >= rules.enough
 
@@ -56,5 +64,7 @@ _LONGEST_ROW = 60
 
 def _is_buttons(folded: str, buttons: frozenset[str]) -> bool:
     """Whether a line is a row of a site's buttons, with or without counts: 赞 128 踩 3 评论(6)."""
+    if len(folded) > _LONGEST_ROW:
+        return False
     words = _COUNTS.sub(" ", folded).split()
-    return len(words) > 1 and len(folded) <= _LONGEST_ROW and all(word in buttons for word in words)
+    return len(words) > 1 and all(word in buttons for word in words)

@@ -7,6 +7,7 @@ Q&A sites add (❶, Q:, 问题一, 盈利模式3:, #1, Markdown).
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 _HAN_NUMERAL = "一二三四五六七八九十百零〇两"
@@ -30,7 +31,7 @@ class Marker(NamedTuple):
 
 _STYLES: tuple[tuple[str, str], ...] = (
     ("markdown", r"(?P<hashes>#{1,6})[ \t]+"),
-    ("question", r"(?:【(?:问|提问|问题|問|提問|問題)】|(?:Q|q|问|問|提问|提問|问题|問題)[ \t]*[:：]|(?:Q|q)(?P<q_number>\d{1,3})[ \t]*[:：.、]|(?:问题|問題|问|問)(?P<q_han>\d{1,3}|[一二三四五六七八九十]{1,3})[:：.、])"),
+    ("question", r"(?:【(?:问|提问|问题|問|提問|問題)】|(?:Q|q|问|問|提问|提問|问题|問題)[ \t]*[:：]|(?:Q|q)(?P<q_number>\d{1,6})[ \t]*[:：.、]|(?:问题|問題|问|問)(?P<q_han>\d{1,3}|[一二三四五六七八九十]{1,3})[:：.、])"),
     ("answer", r"(?:【(?:答|回答|答案)】|(?:A|a|答|答案|回答|解答)[ \t]*[:：]|(?:A|a)\d{1,3}[ \t]*[:：.、])"),
     ("part", r"第(?P<part_number>[一二三四五六七八九十百零〇两]{1,5}|\d{1,4})(?P<part>编|編|篇|章|节|節|条|條|部分|步|招|题|題|问|問|类|類|阶段|階段|点|點|个方面|個方面)(?:之[一二三四五六七八九十])?(?=[\s:：、.．，,《“「]|[^\W\d_A-Za-z])[:：、.．，,]?"),
     ("label", r"(?P<label>[^\W\d_A-Za-z]{2,6}?)(?P<label_number>\d{1,2}|[一二三四五六七八九十]{1,2})[ ]?[:：](?!\d)"),
@@ -42,9 +43,9 @@ _STYLES: tuple[tuple[str, str], ...] = (
     ("han", rf"(?P<han>[{_HAN_NUMERAL}]{{1,3}})[、.．](?![{_HAN_NUMERAL}\d])"),
     ("digit-bracketed", r"[(（](?P<digit_bracketed>\d{1,2})[)）][、.．]?"),
     ("digit-half-bracket", r"(?P<digit_half>\d{1,2})[)）][、.．]?"),
-    ("digit-pause", r"(?P<digit_pause>\d{1,3})、(?!\d)"),
-    ("digit-stop", r"(?P<digit_stop>\d{1,3})[.．](?!\d)"),
-    ("hash", r"#(?P<hash>\d{1,3})(?=[\s:：.、])[:：.、]?"),
+    ("digit-pause", r"(?P<digit_pause>\d{1,6})、(?!\d)"),
+    ("digit-stop", r"(?P<digit_stop>\d{1,6})[.．](?!\d)"),
+    ("hash", r"#(?P<hash>\d{1,6})(?=[\s:：.、])[:：.、]?"),
     ("bullet", r"(?P<bullet>[-*•●○■□◆◇▪➢➤✓√])[ \t]+"),
 )  # fmt: skip
 _AT_LINE_START = re.compile("|".join(f"(?P<{name.replace('-', '_')}_style>{rule})" for name, rule in _STYLES))
@@ -69,6 +70,11 @@ _INLINE_RULE = (
 _BLANKS = re.compile(r"[^\S\n]*")
 
 
+@cache
+def _inline_pattern() -> re.Pattern[str]:
+    return re.compile(_INLINE_RULE)
+
+
 def marker_at(text: str, start: int, end: int) -> Marker | None:
     """The marker with which the line text[start:end] begins (blanks before it are passed over)."""
     blanks = _BLANKS.match(text, start, end)
@@ -84,7 +90,7 @@ def inline_markers(text: str, start: int, end: int) -> list[list[Marker]]:
     """
     series: list[list[Marker]] = []
     open_series: dict[str, list[Marker]] = {}
-    for match in re.compile(_INLINE_RULE).finditer(text, start, end):
+    for match in _inline_pattern().finditer(text, start, end):
         marker = _marker(match, end)
         if sum(text.count(quote, start, marker.start) for quote in _QUOTES) % 2:
             continue
@@ -98,20 +104,19 @@ def inline_markers(text: str, start: int, end: int) -> list[list[Marker]]:
 
 
 def _marker(match: re.Match[str], limit: int) -> Marker:
-    groups = {name: value for name, value in match.groupdict().items() if value is not None}
-    style = next(name for name in groups if name.endswith("_style"))[: -len("_style")].replace("_", "-")
-    ordinal = 0
+    name = match.lastgroup or ""
+    style, ordinal = name[: -len("_style")].replace("_", "-"), 0
     if style == "markdown":
-        style = f"markdown:{len(groups['hashes'])}"
+        style = f"markdown:{len(match['hashes'])}"
     elif style == "part":
-        style, ordinal = f"part:{groups['part']}", ordinal_of(groups["part_number"])
+        style, ordinal = f"part:{match['part']}", ordinal_of(match["part_number"])
     elif style == "label":
-        style, ordinal = f"label:{groups['label']}", ordinal_of(groups["label_number"])
+        style, ordinal = f"label:{match['label']}", ordinal_of(match["label_number"])
     elif style == "question":
-        number = groups.get("q_number") or groups.get("q_han")
+        number = match["q_number"] or match["q_han"]
         ordinal = ordinal_of(number) if number else 0
     elif style not in ("answer", "bullet"):
-        ordinal = ordinal_of(groups[_NUMBER_GROUP[style]])
+        ordinal = ordinal_of(match[_NUMBER_GROUP[style]])
     end = match.end()
     blanks = _BLANKS.match(match.string, end, limit)
     return Marker(match.start(), blanks.end() if blanks else end, style, ordinal, match.group().rstrip())
