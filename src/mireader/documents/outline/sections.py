@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -71,7 +74,11 @@ class SectionBuilder:
         self._root = root
         self._stack: list[_Open] = []
         self._titled = titled
+        self._runs: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._members = _series_members(lines)
+        for index, line in enumerate(lines):
+            if line.marker and index in self._members:
+                self._runs[line.marker.style].append((index, line.marker.ordinal))
 
     def build(self) -> None:
         """Adds the drafts found to the root."""
@@ -150,22 +157,20 @@ class SectionBuilder:
         """Depth under which nothing may be closed: a numbering open there goes on further down."""
         for depth in range(len(self._stack) - 1, -1, -1):
             item = self._stack[depth]
-            if item.ordinal and any(
-                later in self._members
-                and (marker := self._lines[later].marker)
-                and marker.style == item.style
-                and marker.ordinal == item.ordinal + 1
-                and not self._restarts(item.style, index, later)
-                for later in range(index + 1, len(self._lines))
-            ):
+            if item.ordinal and self._goes_on(item, index):
                 return depth + 1
         return 0
 
-    def _restarts(self, style: str, low: int, high: int) -> bool:
-        return any(
-            (marker := self._lines[i].marker) is not None and marker.style == style and marker.ordinal == 1
-            for i in range(low, high)
-        )
+    def _goes_on(self, item: _Open, index: int) -> bool:
+        """Whether a numbering has its next member after a line, before it begins anew."""
+        run = self._runs.get(item.style, [])
+        for at in range(bisect_right(run, (index, sys.maxsize)), len(run)):
+            ordinal = run[at][1]
+            if ordinal == item.ordinal + 1:
+                return True
+            if ordinal == 1:
+                return False
+        return False
 
     def _is_bare_heading(self, index: int) -> bool:
         line = self._lines[index]
@@ -205,22 +210,11 @@ class SectionBuilder:
             points = [child for child in siblings if child.run_in and child.marker]
             if not item.draft.run_in or len(points) < 2 or item.draft is not points[-1]:
                 break
-            if self._continues(item, index) or any(
-                point.paragraphs or point.children for point in points[:-1]
-            ):
+            if self._goes_on(item, index) or any(point.paragraphs or point.children for point in points[:-1]):
                 break
             self._close_to(len(self._stack) - 1, line.start)
         if self._stack:
             self._stack[-1].draft.paragraphs += 1
-
-    def _continues(self, item: _Open, index: int) -> bool:
-        return any(
-            later in self._members
-            and (marker := self._lines[later].marker) is not None
-            and marker.style == item.style
-            and marker.ordinal == item.ordinal + 1
-            for later in range(index + 1, len(self._lines))
-        )
 
     def _inline(self, line: Line, start: int) -> None:
         """Points numbered inside a paragraph: (1)、…;(2)、…;"""
