@@ -16,9 +16,11 @@ class _Rules(NamedTuple):
     """Rules for a line's beginning, tried there only: most lines are no furniture."""
     anywhere: re.Pattern[str]
     buttons: frozenset[str]
+    fields: tuple[str, ...]
     triggers: re.Pattern[str]
     """Words one of which is in every line that `anywhere` or enough of the cues could find."""
     cues: tuple[re.Pattern[str], ...]
+    sale: tuple[re.Pattern[str], ...]
     enough: int
     longest: int
 
@@ -31,8 +33,10 @@ def _rules() -> _Rules:
         starts=re.compile("|".join(rule for rule in lines if rule.startswith("^"))),
         anywhere=re.compile("|".join(rule for rule in lines if not rule.startswith("^"))),
         buttons=frozenset(data["furniture"]["buttons"].split()),
+        fields=tuple(data["furniture"]["fields"].split()),
         triggers=re.compile("|".join(map(re.escape, data["triggers"].split()))),
         cues=tuple(re.compile(cue) for cue in data["advert"]["cues"]),
+        sale=tuple(re.compile(cue) for cue in data["advert"]["sale"]),
         enough=data["advert"]["enough"],
         longest=data["advert"]["longest"],
     )
@@ -48,23 +52,40 @@ def is_boilerplate(line: str) -> bool:
     folded = fold(line.strip())
     if not folded or len(folded) > rules.longest:
         return False
-    if rules.starts.match(folded) or _is_buttons(folded, rules.buttons):
+    if rules.starts.match(folded):
+        return True
+    if len(folded) <= _LONGEST_ROW and (
+        _is_buttons(folded, rules.buttons) or _is_fields(folded, rules.fields)
+    ):
         return True
     if not rules.triggers.search(folded):
         return False
     if rules.anywhere.search(folded):
         return True
+    if "。" not in folded and len(folded) <= _LONGEST_ROW:
+        selling = sum(bool(cue.search(folded)) for cue in rules.sale)
+        if selling >= _SELLS + (folded[-1] not in "!>▼人券惠个"):
+            return True
     return sum(bool(cue.search(folded)) for cue in rules.cues) >= rules.enough
 
 
 _COUNTS = re.compile(r"\d[\d,.]*\s?[kw万]?\+?\s?(条|个|人|次|则)?(?=\W|$)|[\s|/·•,.:?!()\[\]{}<>\-–—~#→«»+]+")
-_LONGEST_ROW = 60
-"""Code points of a row of buttons."""
+_LONGEST_ROW = 70
+"""Code points of a row of buttons or fields."""
+_SENTENCE = re.compile("[。!?;,]")
+_GAPS = re.compile(r"[\s|·．/:]*[\s|·．/][\s|·．/:]*")
+_FEWEST_FIELDS, _SELLS = 3, 2
 
 
 def _is_buttons(folded: str, buttons: frozenset[str]) -> bool:
     """Whether a line is a row of a site's buttons, with or without counts: 赞 128 踩 3 评论(6)."""
-    if len(folded) > _LONGEST_ROW:
-        return False
     words = _COUNTS.sub(" ", folded).split()
     return len(words) > 1 and all(word in buttons for word in words)
+
+
+def _is_fields(folded: str, fields: tuple[str, ...]) -> bool:
+    """Whether a line is a row of fields: 楼主 修车匠老魏 吧龄8年 1楼 2021-10-06 19:25."""
+    if _SENTENCE.search(re.sub(r"\d,\d", "", folded)):
+        return False
+    pieces = [piece for piece in _GAPS.split(folded) if piece]
+    return len(pieces) >= _FEWEST_FIELDS and any(field in folded for field in fields)

@@ -31,7 +31,7 @@ class Marker(NamedTuple):
 
 _STYLES: tuple[tuple[str, str], ...] = (
     ("markdown", r"(?P<hashes>#{1,6})[ \t]+"),
-    ("question", r"(?:【(?:问|提问|问题|問|提問|問題)】|(?:Q|q|问|問|提问|提問|问题|問題)[ \t]*[:：]|(?:Q|q)(?P<q_number>\d{1,6})[ \t]*[:：.、]|(?:问题|問題|问|問)(?P<q_han>\d{1,3}|[一二三四五六七八九十]{1,3})[:：.、])"),
+    ("question", r"(?:【(?:问|提问|问题|問|提問|問題)[ ]?(?P<q_boxed>\d{1,3}|[一二三四五六七八九十]{0,3})】|(?P<q_before>[一二三四五六七八九十]{1,3})[问問][:：、]|(?:Q|q|问|問|提问|提問|问题|問題)[ \t]*[:：]|(?:Q|q)(?P<q_number>\d{1,6})[ \t]*[:：.、]|(?:问题|問題|问|問)(?P<q_han>\d{1,3}|[一二三四五六七八九十]{1,3})[:：.、])"),
     ("answer", r"(?:【(?:答|回答|答案)】|(?:A|a|答|答案|回答|解答)[ \t]*[:：]|(?:A|a)\d{1,3}[ \t]*[:：.、])"),
     ("part", r"第(?P<part_number>[一二三四五六七八九十百零〇两]{1,5}|\d{1,4})(?P<part>编|編|篇|章|节|節|条|條|部分|步|招|题|題|问|問|类|類|阶段|階段|点|點|个方面|個方面)(?:之[一二三四五六七八九十])?(?=[\s:：、.．，,《“「]|[^\W\d_A-Za-z])[:：、.．，,]?"),
     ("label", r"(?P<label>[^\W\d_A-Za-z]{2,6}?)(?P<label_number>\d{1,2}|[一二三四五六七八九十]{1,2})[ ]?[:：](?!\d)"),
@@ -39,13 +39,14 @@ _STYLES: tuple[tuple[str, str], ...] = (
     ("circled", r"(?P<circled>[①-⑳㉑-㉟])(?!号|號|线|線)"),
     ("bracketed-symbol", r"(?P<bracketed>[⑴-⒇㈠-㈩])"),
     ("stopped-symbol", r"(?P<stopped>[⒈-⒛])"),
-    ("han-bracketed", rf"[(（](?P<han_bracketed>[{_HAN_NUMERAL}]{{1,3}})[)）][、.．]?"),
+    ("han-bracketed", rf"[(（〔［](?P<han_bracketed>[{_HAN_NUMERAL}]{{1,3}})[)）〕］][、.．]?"),
     ("han", rf"(?P<han>[{_HAN_NUMERAL}]{{1,3}})[、.．](?![{_HAN_NUMERAL}\d])"),
     ("digit-bracketed", r"[(（](?P<digit_bracketed>\d{1,2})[)）][、.．]?"),
     ("digit-half-bracket", r"(?P<digit_half>\d{1,2})[)）][、.．]?"),
     ("digit-pause", r"(?P<digit_pause>\d{1,6})、(?!\d)"),
     ("digit-stop", r"(?P<digit_stop>\d{1,6})[.．](?!\d)"),
     ("hash", r"#(?P<hash>\d{1,6})(?=[\s:：.、])[:：.、]?"),
+    ("step", r"(?:Step|STEP|step)[ ]?(?P<step>\d{1,2})[:：.、 ]?"),
     ("bullet", r"(?P<bullet>[-*•●○■□◆◇▪➢➤✓√])[ \t]+"),
 )  # fmt: skip
 _AT_LINE_START = re.compile("|".join(f"(?P<{name.replace('-', '_')}_style>{rule})" for name, rule in _STYLES))
@@ -113,7 +114,7 @@ def _marker(match: re.Match[str], limit: int) -> Marker:
     elif style == "label":
         style, ordinal = f"label:{match['label']}", ordinal_of(match["label_number"])
     elif style == "question":
-        number = match["q_number"] or match["q_han"]
+        number = match["q_number"] or match["q_han"] or match["q_boxed"] or match["q_before"]
         ordinal = ordinal_of(number) if number else 0
     elif style not in ("answer", "bullet"):
         ordinal = ordinal_of(match[_NUMBER_GROUP[style]])
@@ -134,6 +135,7 @@ _NUMBER_GROUP = {
     "digit-pause": "digit_pause",
     "digit-stop": "digit_stop",
     "hash": "hash",
+    "step": "step",
 }
 _SYMBOL_RUNS = (
     ("❶", 10, 1),

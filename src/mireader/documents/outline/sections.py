@@ -23,7 +23,9 @@ _STRONG = ("part:", "label:", "markdown:")
 _EXTENSION = re.compile(r"^[(（]\d+[)）].*?(?P<title>擴展閱讀|扩展阅读|擴展資料|扩展资料)[:：]$")
 LONGEST_PAGE_TITLE = 60
 """Code points of a bare heading on a page's first line."""
-_SAYS = re.compile("(说|說|道|问|問|答|讲|講|喊|写|寫|回覆|回复|表示|一句|截图|截圖|如图|如圖)[:：]$")
+_SAYS = re.compile(
+    "(说|說|道|问|問|答|讲|講|喊|写|寫|回覆|回复|表示|一句|截图|截圖|如图|如圖)[我他她它我们大家]{0,2}[:：]$"
+)
 """A line that introduces speech or a picture, no list."""
 _NOT_BARE = re.compile(r"[。！!？?；;，,、…]$|^[\d\W]+$|^\S{1,12}\s+\d{4}-|https?:|@|^\d{4}年\d")
 _OTHER_ANSWERS = re.compile(

@@ -25,6 +25,8 @@ _QUESTION_STYLES = frozenset(
     }
 )
 LONGEST_QUESTION = 120
+_HEAD_LINES = 4
+"""Lines before the first question: a blog's name, a title, a lead."""
 _NEAR = 6
 """Lines after a question within which its answer begins."""
 
@@ -100,7 +102,7 @@ def _bare(lines: Sequence[Line]) -> list[int]:
         and any(len(other.text) > len(line.text) for other in _content_after(lines, index))
     ]
     before = [line for line in lines[: asking[0]] if not line.boilerplate] if asking else []
-    return asking if len(asking) > 1 and len(before) <= 1 else []
+    return asking if len(asking) > 1 and len(before) <= _HEAD_LINES else []
 
 
 def _content_after(lines: Sequence[Line], index: int) -> Sequence[Line]:
@@ -124,7 +126,7 @@ def _is_answer(line: Line) -> bool:
 
 def _single(lines: Sequence[Line]) -> list[int]:
     """The first line, if it asks and the rest answers it."""
-    for index, line in enumerate(lines[:3]):
+    for index, line in enumerate(lines[:_HEAD_LINES]):
         if line.boilerplate:
             continue
         if line.marker is None and _short(line) and asks(line.text) and len(line.text) <= 2 * LONGEST_TITLE:

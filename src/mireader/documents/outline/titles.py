@@ -13,6 +13,7 @@ _ASKS = re.compile(
 )
 _NOISE = re.compile(rf"^[a-z]\s+(?={LETTER})|^[?？]{{2,}}\s*")
 _STUFFING = re.compile(rf"(?<={LETTER})\d{{6,}}(?={LETTER})")
+_EDIT = re.compile(r"\s*[\[［](编辑|編輯|edit)[\]］]\s*$")
 _CLAUSE = re.compile(r"[，,。:：；;！!？?]")
 _EXAMPLE = re.compile(rf"[，,；;：:](?=比如|例如|譬如|如{LETTER})")
 LONGEST_TITLE = 44
@@ -27,7 +28,7 @@ def asks(line: str) -> bool:
 
 def without_noise(title: str) -> str:
     """A title without what scrapers put in: a stray letter before it, stuffed numbers."""
-    return _STUFFING.sub("", _NOISE.sub("", title)).strip()
+    return _EDIT.sub("", _STUFFING.sub("", _NOISE.sub("", title))).strip()
 
 
 def is_heading_like(content: str) -> bool:
