@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from mireader.documents.boilerplate import is_boilerplate
-from mireader.documents.outline.markers import Marker, marker_at
+from mireader.documents.outline.markers import Marker, inline_markers, marker_at
 
 JOINED_LINE = 200
 """Code points from which a line may be several that lost their ends."""
@@ -16,6 +16,8 @@ HEADING_CHUNK = 24
 """Code points up to which a piece between two blanks may be a heading."""
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x85]+")
 _LOST_END = re.compile(r"(?<=[。！？!?」”）)~》】>…;；])[ \u3000]+(?=\S)")
+_ASKED = re.compile(r"[^。！!？?]{2,60}[？?](?:[^。！!？?]{2,20}[？?])?")
+_FEWEST_QUESTIONS = 3
 _STOP = re.compile(r"[。！？!?；;，,：:]")
 
 
@@ -52,6 +54,17 @@ def split_lines(text: str, gaps: tuple[int, ...] = ()) -> list[Line]:
     return lines
 
 
+def _around_questions(text: str, start: int, end: int) -> list[int]:
+    """Cuts before and after the numbered questions of a line that holds a whole page (1）…？…… 2）…？……)."""
+    cuts: list[int] = []
+    for run in inline_markers(text, start, end):
+        asked = [_ASKED.match(text, marker.end, end) for marker in run]
+        if len(run) >= _FEWEST_QUESTIONS and all(asked):
+            cuts += [marker.start for marker in run]
+            cuts += [match.end() for match in asked if match]
+    return cuts
+
+
 def _line(text: str, start: int, end: int) -> Line | None:
     piece = text[start:end]
     stripped = piece.strip()
@@ -69,7 +82,7 @@ def _lost_ends(text: str, start: int, end: int, gaps: tuple[int, ...]) -> list[i
     after_sentences = [match.end() for match in _LOST_END.finditer(text, start, end)]
     if len(after_sentences) < 2:
         return []
-    ends: list[int] = []
+    ends = _around_questions(text, start, end)
     inside = gaps[bisect_left(gaps, start) : bisect_left(gaps, end)]
     bounds = [start, *after_sentences, end]
     for low, high in pairwise(bounds):

@@ -47,7 +47,7 @@ _STYLES: tuple[tuple[str, str], ...] = (
     ("digit-stop", r"(?P<digit_stop>\d{1,6})[.．](?!\d)"),
     ("hash", r"#(?P<hash>\d{1,6})(?=[\s:：.、])[:：.、]?"),
     ("step", r"(?:Step|STEP|step)[ ]?(?P<step>\d{1,2})[:：.、 ]?"),
-    ("bullet", r"(?P<bullet>[-*•●○■□◆◇▪➢➤✓√])[ \t]+"),
+    ("bullet", r"(?P<bullet>[-*•●○■□◆◇▪➢➤✓√★☆◎])[ \t]+|(?P<star>[★☆◎])(?=[^★☆◎\s])"),
 )  # fmt: skip
 _AT_LINE_START = re.compile("|".join(f"(?P<{name.replace('-', '_')}_style>{rule})" for name, rule in _STYLES))
 _INLINE_NAMES = frozenset(

@@ -12,12 +12,20 @@ from dataclasses import dataclass, field
 from mireader.documents.model import NodeKind
 from mireader.documents.outline.lines import Line
 from mireader.documents.outline.markers import Marker, inline_markers
-from mireader.documents.outline.titles import is_heading_like, run_in, title_of
+from mireader.documents.outline.titles import is_heading_like, run_in, title_of, without_noise
 from mireader.hanzi.characters import is_han
 
 BARE = "bare"
 LONGEST_BARE_HEADING = 22
+_WORD = 4
+"""Code points of a heading that is one word: a shorter paragraph under it will do."""
+_REPLY = re.compile("[吗嗎呢吧啊呀了的好谢謝赞讚顶頂对對是]")
 LONGEST_LEAD_IN = 30
+FEWEST_LABELS = 3
+_LABEL = re.compile(r"(?P<label>[^\s，。！？：:;；、,.!?\"“”「」（）()\d]{2,8})[：:](?=\s*\S.{8})")
+_NO_LABEL = re.compile(
+    "[说說道问問答讲講]$|^(注|备注|備註|提示|例如|比如|来源|來源|作者|时间|時間|地址|电话|電話|其中|所以|因此|另外)"
+)
 _STRONG = ("part:", "label:", "markdown:")
 """Styles that name themselves; one alone is a heading. Others need a second member."""
 _EXTENSION = re.compile(r"^[(（]\d+[)）].*?(?P<title>擴展閱讀|扩展阅读|擴展資料|扩展资料)[:：]$")
@@ -78,6 +86,7 @@ class SectionBuilder:
         self._titled = titled
         self._runs: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._members = _series_members(lines)
+        self._labelled = _labelled(lines)
         for index, line in enumerate(lines):
             if line.marker and index in self._members:
                 self._runs[line.marker.style].append((index, line.marker.ordinal))
@@ -97,6 +106,8 @@ class SectionBuilder:
                 self._push("extension", 1, draft)
             elif self._is_bare_heading(index) or self._is_lead_in(index):
                 self._open_bare(index, line)
+            elif index in self._labelled:
+                self._open_bare(index, line, self._labelled[index])
             else:
                 self._paragraph(index, line)
                 self._inline(line, line.start)
@@ -144,7 +155,7 @@ class SectionBuilder:
                     return depth
         return len(self._stack)
 
-    def _open_bare(self, index: int, line: Line) -> None:
+    def _open_bare(self, index: int, line: Line, label: str = "") -> None:
         floor = self._floor(index)
         depth = next((d for d in range(floor, len(self._stack)) if self._stack[d].style == BARE), None)
         if depth is None:
@@ -152,8 +163,9 @@ class SectionBuilder:
                 floor if self._stack[floor:] and self._stack[floor].style != "extension" else len(self._stack)
             )
         self._close_to(depth, line.start)
-        title = line.text.rstrip("：:；; ")
-        self._push(BARE, 0, Draft("section", "", title, line.start, line.end, line.end))
+        title = label or without_noise(line.text.rstrip("：:；; "))
+        body = line.start + len(label) + 1 if label else line.end
+        self._push(BARE, 0, Draft("section", "", title, line.start, body, line.end, run_in=bool(label)))
 
     def _floor(self, index: int) -> int:
         """Depth under which nothing may be closed: a numbering open there goes on further down."""
@@ -187,7 +199,8 @@ class SectionBuilder:
             return False
         if re.search(r"[。！!；;]", line.text) or not any(map(is_han, line.text)):
             return False
-        longer = len(following.text) > max(24, 2 * len(line.text))
+        shortest = 24 if len(line.text) > _WORD or _REPLY.search(line.text) else 14
+        longer = len(following.text) > max(shortest, 2 * len(line.text))
         return titles_page or longer or (index + 1 in self._members) or self._is_lead_in(index + 1)
 
     def _is_lead_in(self, index: int) -> bool:
@@ -264,6 +277,17 @@ def _series_members(lines: Sequence[Line]) -> set[int]:
         if len(run) >= 2:
             members.update(run)
     return members
+
+
+def _labelled(lines: Sequence[Line]) -> dict[int, str]:
+    """Paragraphs that begin with a short label and a colon (自驾：…), if several different ones do."""
+    found: dict[int, str] = {}
+    for index, line in enumerate(lines):
+        match = _LABEL.match(line.text) if line.marker is None and not line.boilerplate else None
+        if match and not _NO_LABEL.search(match["label"]):
+            found[index] = match["label"]
+    enough = len(found) >= FEWEST_LABELS and len(set(found.values())) == len(found)
+    return found if enough else {}
 
 
 def _boilerplate(line: Line) -> Draft:

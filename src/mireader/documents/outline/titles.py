@@ -50,7 +50,7 @@ def run_in(content: str) -> str | None:
 
 def title_of(content: str) -> str:
     """The title of a marked line: all of it, its run-in heading, or its first clause."""
-    content = content.strip()
+    content = _EDIT.sub("", content.strip())
     inner = run_in(content)
     if inner:
         return inner
