@@ -263,6 +263,21 @@ def test_a_wrong_configuration_is_named_and_the_default_used(tmp_path) -> None:
     assert "none.toml" in load_config(tmp_path / "none.toml").warnings[0]
 
 
+async def test_the_marks_of_a_markdown_heading_are_not_shown_but_in_the_stored_form(
+    open_reader, tmp_path
+) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(
+        "# 海底捞怎么样？\n\n服务很好，大家都愿意等。\n\n## 为什么？\n\n因为有零食。\n", encoding="utf-8"
+    )
+    async with open_reader(page) as reader:
+        shown = [line.strip() for line in reader.lines()]
+        assert "海底捞怎么样？" in shown
+        assert not any("#" in line for line in shown)
+        await reader.press("c")
+        assert any("# 海底捞怎么样？" in line for line in reader.lines())
+
+
 @given(
     st.text(st.sampled_from("饥饿营销鼡CEO a，。、\n❶1\u200b"), max_size=200),
     st.integers(4, 50),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
-from mireader.hanzi.alignment import Alignment, Chain, Span, replaced
+from mireader.hanzi.alignment import Alignment, Chain, Edit, Span, replaced
 from mireader.hanzi.script import convert
 from mireader.hanzi.visible import visible
 from mireader.library.page import Page
 from mireader.tui.reading.paragraphs import Paragraph
 
+_HASHES = re.compile(r"#{1,6}[ \t]+(?=\S)")
 SCRIPTS = ("", "hans", "hant", "tw", "hk")
 """As written, or converted."""
 
@@ -60,6 +62,13 @@ def show(page: Page, paragraph: Paragraph, form: str, script: str) -> Shown:
     marks = list(replaced(mending))
     heading = mending.target_of(paragraph.heading_end - paragraph.start)
     hanging = mending.target_of(paragraph.hanging)
+    hashes = _HASHES.match(text) if paragraph.level else None
+    if hashes:  # Markdown's marks of a heading: its style says as much
+        without = Alignment([Edit(0, hashes.end(), "")], len(text))
+        links.append(without)
+        text = without.apply(text)
+        marks = [without.target_span(*mark) for mark in marks]
+        heading, hanging = without.target_of(heading), without.target_of(hanging)
     if script:
         text, conversion = convert(text, script)
         links.append(conversion)

@@ -61,6 +61,7 @@ class MendingScreen(MarksScreen):
         repairs = await asyncio.to_thread(lambda: page.repairs)
         if self.page is not page:
             return
+        self._unsay(_("looking for repairs"))
         listed = RepairList(page, repairs, self.pane.position, self._choose_repair)
         self.app.push_screen(listed, self._leave_list)
 
