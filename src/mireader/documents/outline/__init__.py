@@ -16,7 +16,9 @@ from mireader.documents.outline.series import question_lines
 from mireader.documents.outline.titles import title_of, without_noise
 from mireader.hanzi.clean import CleanText
 
-_OTHER_ANSWERS = re.compile(r"^(其他|更多|熱心|热心|最佳|推荐|推薦|網友|网友)?(網友|网友)?(回答|答案)[:：]?$")
+_OTHER_ANSWERS = re.compile(
+    r"^(其他|更多|熱心|热心|最佳|推荐|推薦|網友|网友)?(網友|网友)?(回答|答案|解答)\s*([(（]\d+[)）])?[:：]?$"
+)
 
 
 def build_outline(cleaned: CleanText, lines: Sequence[Line]) -> tuple[Node, ...]:

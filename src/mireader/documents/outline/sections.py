@@ -21,6 +21,9 @@ _WORD = 4
 """Code points of a heading that is one word: a shorter paragraph under it will do."""
 _REPLY = re.compile("[吗嗎呢吧啊呀了的好谢謝赞讚顶頂对對是]")
 LONGEST_LEAD_IN = 30
+_BYLINE = re.compile(r"\d{4}[-/.年]\d{1,2}")
+_SPOKEN = re.compile("[。；;]|[，,].*[，,]|[我你您请請].*[，,]|[，,].*[我你您请請]")
+"""A lead-in that speaks to the reader, or is a sentence: no heading."""
 FEWEST_LABELS = 3
 _LABEL = re.compile(r"(?P<label>[^\s，。！？：:;；、,.!?\"“”「」（）()\d]{2,8})[：:](?=\s*\S.{8})")
 _NO_LABEL = re.compile(
@@ -95,6 +98,8 @@ class SectionBuilder:
         """Adds the drafts found to the root."""
         for index, line in enumerate(self._lines):
             if line.boilerplate:
+                if _BYLINE.search(line.text):  # another answer begins
+                    self._close_to(self._floor(index), line.start)
                 self._root.add(_boilerplate(line))
             elif index in self._members and line.marker:
                 self._open_marked(line, line.marker)
@@ -210,8 +215,7 @@ class SectionBuilder:
             line.marker is None
             and line.text.endswith(("：", ":"))
             and 3 < len(line.text) <= LONGEST_LEAD_IN
-            and len(re.findall("[，,。；;]", line.text)) <= 1
-            and "。" not in line.text
+            and not _SPOKEN.search(line.text)
             and index + 2 < len(self._lines)
             and not _OTHER_ANSWERS.match(line.text)
             and not _SAYS.search(line.text)
