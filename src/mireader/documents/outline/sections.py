@@ -19,22 +19,23 @@ BARE = "bare"
 LONGEST_BARE_HEADING = 22
 _WORD = 4
 """Code points of a heading that is one word: a shorter paragraph under it will do."""
-_REPLY = re.compile("[吗嗎呢吧啊呀了的好谢謝赞讚顶頂对對是]")
+_REPLY = "[吗嗎呢吧啊呀了的好谢謝赞讚顶頂对對是]"
 LONGEST_LEAD_IN = 30
-_BYLINE = re.compile(r"\d{4}[-/.年]\d{1,2}")
-_SPOKEN = re.compile("[。；;]|[，,].*[，,]|[我你您请請].*[，,]|[，,].*[我你您请請]")
+_BYLINE = r"\d{4}[-/.年]\d{1,2}"
+_SPOKEN = "[。；;]|[，,].*[，,]|[我你您请請].*[，,]|[，,].*[我你您请請]"
 """A lead-in that speaks to the reader, or is a sentence: no heading."""
 FEWEST_LABELS = 3
 _LABEL = re.compile(r"(?P<label>[^\s，。！？：:;；、,.!?\"“”「」（）()\d]{2,8})[：:](?=\s*\S.{8})")
-_NO_LABEL = re.compile(
-    "[说說道问問答讲講]$|^(注|备注|備註|提示|例如|比如|来源|來源|作者|时间|時間|地址|电话|電話|其中|所以|因此|另外)"
+_NO_LABEL = (
+    "[说說道问問答讲講]$|^(注|备注|備註|提示|例如|比如|来源|來源|作者|时间|時間|地址|电话|電話"
+    "|其中|所以|因此|另外)"
 )
 _STRONG = ("part:", "label:", "markdown:")
 """Styles that name themselves; one alone is a heading. Others need a second member."""
 _EXTENSION = re.compile(r"^[(（]\d+[)）].*?(?P<title>擴展閱讀|扩展阅读|擴展資料|扩展资料)[:：]$")
 LONGEST_PAGE_TITLE = 60
 """Code points of a bare heading on a page's first line."""
-_SAYS = re.compile(
+_SAYS = (
     "(说|說|道|问|問|答|讲|講|喊|写|寫|回覆|回复|表示|一句|截图|截圖|如图|如圖)[我他她它我们大家]{0,2}[:：]$"
 )
 """A line that introduces speech or a picture, no list."""
@@ -98,7 +99,7 @@ class SectionBuilder:
         """Adds the drafts found to the root."""
         for index, line in enumerate(self._lines):
             if line.boilerplate:
-                if _BYLINE.search(line.text):  # another answer begins
+                if re.search(_BYLINE, line.text):  # another answer begins
                     self._close_to(self._floor(index), line.start)
                 self._root.add(_boilerplate(line))
             elif index in self._members and line.marker:
@@ -204,7 +205,7 @@ class SectionBuilder:
             return False
         if re.search(r"[。！!；;]", line.text) or not any(map(is_han, line.text)):
             return False
-        shortest = 24 if len(line.text) > _WORD or _REPLY.search(line.text) else 14
+        shortest = 24 if len(line.text) > _WORD or re.search(_REPLY, line.text) else 14
         longer = len(following.text) > max(shortest, 2 * len(line.text))
         return titles_page or longer or (index + 1 in self._members) or self._is_lead_in(index + 1)
 
@@ -215,10 +216,10 @@ class SectionBuilder:
             line.marker is None
             and line.text.endswith(("：", ":"))
             and 3 < len(line.text) <= LONGEST_LEAD_IN
-            and not _SPOKEN.search(line.text)
+            and not re.search(_SPOKEN, line.text)
             and index + 2 < len(self._lines)
             and not _OTHER_ANSWERS.match(line.text)
-            and not _SAYS.search(line.text)
+            and not re.search(_SAYS, line.text)
         )
 
     def _paragraph(self, index: int, line: Line) -> None:
@@ -288,7 +289,7 @@ def _labelled(lines: Sequence[Line]) -> dict[int, str]:
     found: dict[int, str] = {}
     for index, line in enumerate(lines):
         match = _LABEL.match(line.text) if line.marker is None and not line.boilerplate else None
-        if match and not _NO_LABEL.search(match["label"]):
+        if match and not re.search(_NO_LABEL, match["label"]):
             found[index] = match["label"]
     enough = len(found) >= FEWEST_LABELS and len(set(found.values())) == len(found)
     return found if enough else {}
