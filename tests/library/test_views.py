@@ -68,3 +68,11 @@ def test_a_choice_changes_the_mended_views_and_nothing_else() -> None:
     assert "准備" in page.view("clean").text
     page.choose(offer, False)
     assert "准備" in page.view("mended").text
+
+
+def test_mending_can_wait_for_the_first_frame() -> None:
+    page = page_of("他昰仅用两年就修完全部课程,洏且鈈乏热情")
+    page.mend_later()
+    assert "昰" in page.view("mended").text
+    page.mend()
+    assert page.view("mended").text == "他是仅用两年就修完全部课程,而且不乏热情"

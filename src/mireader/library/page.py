@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mireader.documents.model import Document, Node, Source
 from mireader.hanzi.alignment import Alignment, Chain, Edit, Span
-from mireader.hanzi.repair import Repair, find_silent, mending
 from mireader.hanzi.script import convert
 
 if TYPE_CHECKING:
+    from mireader.hanzi.repair import Repair
     from mireader.tactics.codebook import Tactic
     from mireader.tactics.matcher import Matcher
     from mireader.tactics.matcher import Mention as RawMention
@@ -60,6 +60,7 @@ class Page:
     def __init__(self, document: Document, matcher: Callable[[], Matcher]) -> None:
         self.document = document
         self._matcher_of = matcher
+        self._put_off = False
         self._choices: dict[tuple[int, int, str], tuple[Repair, bool]] = {}
 
     @cached_property
@@ -94,6 +95,8 @@ class Page:
     @cached_property
     def silent_repairs(self) -> tuple[Repair, ...]:
         """The repairs that are made without asking, in reading order."""
+        from mireader.hanzi.repair import find_silent
+
         return tuple(find_silent(self.document.text, self.document.clean))
 
     @cached_property
@@ -122,7 +125,22 @@ class Page:
     @cached_property
     def mending(self) -> Alignment:
         """From clean text to mended text."""
+        from mireader.hanzi.repair import mending
+
         return mending(self.document.clean, self.made_repairs())
+
+    def mend_later(self) -> None:
+        """Shows clean text as mended until `mend` is called: the first frame waits for no repair."""
+        self.__dict__["mending"] = Alignment((), len(self.document.clean.text))
+        self._put_off = True
+
+    def mend(self) -> None:
+        """Finds the repairs, and makes them if they were put off."""
+        if self._put_off:
+            self._put_off = False
+            _ = self.silent_repairs
+            self.__dict__.pop("mending", None)
+        _ = self.mending
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:

@@ -23,8 +23,6 @@ class MendingScreen(MarksScreen):
         choices = await asyncio.to_thread(self.desk.choices, page.document.text_sha256)
         for repair, made in choices:
             page.choose(repair, made)
-        if choices and self.page is page:
-            self.pane.set_view(self.pane.form, self.pane.script_)
 
     def action_repair(self, step: int) -> None:
         """Goes to the next or previous mended place and tells what was there."""

@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from mireader.tui.widgets.results import Results
     from mireader.tui.widgets.tactic_panel import TacticPanel
 
-AT_ONCE = 50_000
-"""Code points up to which a page is mended and laid out before the first frame."""
 SAID_FOR = 3.0
 """Seconds that a short word stays in the status."""
 COLLECT_EVERY, IDLE = 3.0, 1.0
@@ -121,12 +119,10 @@ class PagesScreen(Screen[None]):
         page = self.collection.first_page()
         if page is not None:
             self.contents.set_document(page.document, page.title, expand=True)
-            if len(page.text) <= AT_ONCE:
-                self.pane.show(page, 0)
-                self._tell_place(page, 0)
-                self.history.visit(Place(page.path, 0))
-            else:
-                self.post_message(GoTo(page.path, 0, focus=True))
+            page.mend_later()
+            self.pane.show(page, 0)
+            self._tell_place(page, 0)
+            self.history.visit(Place(page.path, 0))
         self.pane.focus()
         self.call_after_refresh(self._after_first_frame)
 
@@ -168,6 +164,8 @@ class PagesScreen(Screen[None]):
         page = self.page
         if page is not None:
             await self._prepare(page)
+            if self.page is page:
+                self.pane.set_view(self.pane.form, self.pane.script_)
         if page is None or self.pane.position:
             return
         offset = await asyncio.to_thread(self.desk.position, page.document.text_sha256)
@@ -194,7 +192,7 @@ class PagesScreen(Screen[None]):
 
     async def _prepare(self, page: Page) -> None:
         """Makes a page ready to be shown: its repairs are found in a thread."""
-        await asyncio.to_thread(lambda: page.mending)
+        await asyncio.to_thread(page.mend)
 
     async def _mark(self, page: Page) -> None:
         """Finds the tactics of a page in a thread, then lights them and counts them in the tree."""
