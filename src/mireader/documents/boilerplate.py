@@ -12,8 +12,11 @@ from mireader.hanzi.fold import fold
 
 
 class _Rules(NamedTuple):
+    by_first: dict[str, str]
+    """Rules for a line's beginning, by its first character; compiled when a line first needs them, since
+    compiling all of them is felt at the start."""
     starts: re.Pattern[str]
-    """Rules for a line's beginning, tried there only: most lines are no furniture."""
+    """The rules for a beginning whose first character may be any."""
     anywhere: re.Pattern[str]
     buttons: frozenset[str]
     fields: tuple[str, ...]
@@ -30,8 +33,10 @@ class _Rules(NamedTuple):
 def _rules() -> _Rules:
     data = tomllib.loads((Path(__file__).parent / "data" / "boilerplate.toml").read_text(encoding="utf-8"))
     lines = [*data["furniture"]["lines"], *data["advert"]["lines"]]
+    by_first, others = _indexed([part for rule in lines if rule[0] == "^" for part in _alternatives(rule)])
     return _Rules(
-        starts=re.compile("|".join(rule for rule in lines if rule.startswith("^"))),
+        by_first=by_first,
+        starts=re.compile("|".join(others)),
         anywhere=re.compile("|".join(rule for rule in lines if not rule.startswith("^"))),
         buttons=frozenset(data["furniture"]["buttons"].split()),
         fields=tuple(data["furniture"]["fields"].split()),
@@ -41,6 +46,31 @@ def _rules() -> _Rules:
         enough=data["advert"]["enough"],
         longest=data["advert"]["longest"],
     )
+
+
+_PLAIN = r"[^\\^$.|?*+()\[\]{}]"
+
+
+def _alternatives(rule: str) -> list[str]:
+    """A rule's parts at the top: `^(甲|乙)$` is ^甲$ and ^乙$ if they are plain words."""
+    words = re.fullmatch(rf"\^\(((?:{_PLAIN}+\|)+{_PLAIN}+)\)(\$?)", rule)
+    if words:
+        return [f"^{word}{words.group(2)}" for word in words.group(1).split("|")]
+    return rule.split("|^")[:1] + [f"^{part}" for part in rule.split("|^")[1:]]
+
+
+def _indexed(rules: list[str]) -> tuple[dict[str, str], list[str]]:
+    """The rules that begin with one plain character, by it; and the others."""
+    by_first: dict[str, list[str]] = {}
+    others = []
+    for rule in rules:
+        first = re.match(rf"\^(?:({_PLAIN})(?![?*{{])|\((?=((?:{_PLAIN}+\|)+{_PLAIN}+)\)(?![?*{{])))", rule)
+        words = first.group(2).split("|") if first and first.group(2) else [first.group(1)] if first else []
+        for char in {word[0] for word in words}:
+            by_first.setdefault(char, []).append(rule)
+        if not words:
+            others.append(rule)
+    return {char: "|".join(found) for char, found in by_first.items()}, others
 
 
 def is_boilerplate(line: str) -> bool:
@@ -53,7 +83,8 @@ def is_boilerplate(line: str) -> bool:
     folded = fold(line.strip())
     if not folded or len(folded) > rules.longest:
         return False
-    if rules.starts.match(folded):
+    begins = rules.by_first.get(folded[0])
+    if (begins and re.match(begins, folded)) or rules.starts.match(folded):
         return True
     if len(folded) <= _LONGEST_ROW and (
         _is_buttons(folded, rules.buttons) or _is_fields(folded, rules.fields)
