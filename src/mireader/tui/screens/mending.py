@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 from textual import work
 
-from mireader.hanzi.repair import Repair
 from mireader.library.page import Page
 from mireader.tui.i18n import _
-from mireader.tui.repairs import told
 from mireader.tui.screens.marks import MarksScreen
+
+if TYPE_CHECKING:
+    from mireader.hanzi.repair import Repair
 
 
 class MendingScreen(MarksScreen):
@@ -45,6 +47,8 @@ class MendingScreen(MarksScreen):
         self.pane.highlights.current = (repair.start, max(repair.end, repair.start + 1))
         self.pane.reveal(repair.start)
         self.pane.redraw()
+        from mireader.tui.repairs import told
+
         self.bar.tell(told(repair) + place)
 
     @work(exclusive=True, group="repairs")
