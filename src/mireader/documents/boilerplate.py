@@ -15,8 +15,12 @@ class _Rules(NamedTuple):
     by_first: dict[str, str]
     """Rules for a line's beginning, by its first character; compiled when a line first needs them, since
     compiling all of them is felt at the start."""
-    starts: re.Pattern[str]
-    """The rules for a beginning whose first character may be any."""
+    crumbs: str
+    """Rules for a beginning of any character, in lines with a > (a breadcrumb)."""
+    dated: str
+    """The same, in lines with a digit."""
+    starts: str
+    """The other rules for a beginning of any character."""
     anywhere: re.Pattern[str]
     buttons: frozenset[str]
     fields: tuple[str, ...]
@@ -36,7 +40,9 @@ def _rules() -> _Rules:
     by_first, others = _indexed([part for rule in lines if rule[0] == "^" for part in _alternatives(rule)])
     return _Rules(
         by_first=by_first,
-        starts=re.compile("|".join(others)),
+        crumbs="|".join(rule for rule in others if ">" in rule),
+        dated="|".join(rule for rule in others if ">" not in rule and _needs_digit(rule)),
+        starts="|".join(rule for rule in others if ">" not in rule and not _needs_digit(rule)),
         anywhere=re.compile("|".join(rule for rule in lines if not rule.startswith("^"))),
         buttons=frozenset(data["furniture"]["buttons"].split()),
         fields=tuple(data["furniture"]["fields"].split()),
@@ -46,6 +52,21 @@ def _rules() -> _Rules:
         enough=data["advert"]["enough"],
         longest=data["advert"]["longest"],
     )
+
+
+def _needs_digit(rule: str) -> bool:
+    return r"\d" in rule and r"|\d" not in rule
+
+
+def _begins(folded: str, rules: _Rules) -> bool:
+    own = rules.by_first.get(folded[0])
+    if own and re.match(own, folded):
+        return True
+    if any(char in folded for char in ">›»") and re.match(rules.crumbs, folded):
+        return True
+    if any(map(str.isdigit, folded)) and re.match(rules.dated, folded):
+        return True
+    return re.match(rules.starts, folded) is not None
 
 
 _PLAIN = r"[^\\^$.|?*+()\[\]{}]"
@@ -64,8 +85,11 @@ def _indexed(rules: list[str]) -> tuple[dict[str, str], list[str]]:
     by_first: dict[str, list[str]] = {}
     others = []
     for rule in rules:
-        first = re.match(rf"\^(?:({_PLAIN})(?![?*{{])|\((?=((?:{_PLAIN}+\|)+{_PLAIN}+)\)(?![?*{{])))", rule)
-        words = first.group(2).split("|") if first and first.group(2) else [first.group(1)] if first else []
+        first = re.match(rf"\^(?:({_PLAIN})|\[([^\^\\][^\]]*)\]|\((?=((?:{_PLAIN}+\|)+{_PLAIN}+)\)))", rule)
+        end = (first.end(3) + 1 if first[3] else first.end()) if first else 0
+        words = list(first[2] or "") or (first[3] or first[1]).split("|") if first else []
+        if rule[end : end + 1] in ("?", "*") or rule[end : end + 2] == "{0":
+            words = []
         for char in {word[0] for word in words}:
             by_first.setdefault(char, []).append(rule)
         if not words:
@@ -83,8 +107,7 @@ def is_boilerplate(line: str) -> bool:
     folded = fold(line.strip())
     if not folded or len(folded) > rules.longest:
         return False
-    begins = rules.by_first.get(folded[0])
-    if (begins and re.match(begins, folded)) or rules.starts.match(folded):
+    if _begins(folded, rules):
         return True
     if len(folded) <= _LONGEST_ROW and (
         _is_buttons(folded, rules.buttons) or _is_fields(folded, rules.fields)
