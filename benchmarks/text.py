@@ -28,6 +28,7 @@ from mireader.hanzi.linebreak import wrap
 from mireader.hanzi.repair import find_silent
 from mireader.hanzi.script import convert, warm
 from mireader.hanzi.segment import segmenter
+from mireader.library.inputs import matcher_for
 from mireader.library.page import Page
 from mireader.search.segment import to_units, unit_layers
 from mireader.tui.reading.layout import PageLayout
@@ -111,7 +112,7 @@ def main() -> None:
 def turn(text: str) -> None:
     """A page turn in a converted view: convert, lay out and settle a window that was not yet in sight."""
     warm("hant")
-    page = Page(from_text(text, "page.txt"), lambda: None)  # type: ignore[arg-type, return-value]
+    page = Page(from_text(text, "page.txt"), lambda: matcher_for(()))
     assert page.mending is not None  # found once, in a thread, when the page is opened
     gc.disable()  # as the reader does while keys come
     layout = PageLayout(page, WIDTH, "mended", "hant")

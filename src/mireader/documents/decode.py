@@ -7,6 +7,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from mireader.hanzi.characters import ordinary_characters
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -93,16 +95,8 @@ def _resume(data: bytes, at: int, encoding: str) -> int:
 
 @cache
 def _common() -> frozenset[str]:
-    """Common Han characters and punctuation: level 1 of GB 2312-80 and of Big5."""
-    found: set[str] = set("，。、；：？！“”‘’（）《》…—「」『』·")
-    for encoding, rows, cells in (
-        ("gb2312", range(0xB0, 0xD8), range(0xA1, 0xFF)),
-        ("big5", range(0xA4, 0xC7), (*range(0x40, 0x7F), *range(0xA1, 0xFF))),
-    ):
-        for row in rows:
-            for cell in cells:
-                found.update(bytes((row, cell)).decode(encoding, "ignore"))
-    return frozenset(found)
+    """Common Han characters and punctuation."""
+    return ordinary_characters() | set("，。、；：？！“”‘’（）《》…—「」『』·")
 
 
 def _commonness(text: str) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 LETTER = r"[^\W\d_A-Za-z]"
 """A letter beyond ASCII: in Chinese text, a Han character. A class of the Han ranges themselves takes
 2 ms to compile, at every start and in every pattern that holds it."""
@@ -22,3 +24,14 @@ def is_han(char: str) -> bool:
         or "\U00020000" <= char <= "\U0003ffff"
         or char == "〇"
     )
+
+
+@cache
+def ordinary_characters() -> frozenset[str]:
+    """Han characters in ordinary use in either script: level 1 of GB 2312-80 and of Big5."""
+    found: set[str] = set()
+    for encoding, rows in (("gb2312", range(0xB0, 0xD8)), ("big5", range(0xA4, 0xC7))):
+        for row in rows:
+            for cell in range(0x40, 0xFF):
+                found.update(bytes((row, cell)).decode(encoding, "ignore"))
+    return frozenset(filter(is_han, found))

@@ -50,7 +50,8 @@ def jieba_module() -> Any:
 
 def jieba_cut() -> Cut:
     """Jieba's segmentation (slow to start: 0.7 s for its dictionary)."""
-    return jieba_module().lcut  # type: ignore[no-any-return]
+    cut: Cut = jieba_module().lcut
+    return cut
 
 
 def segmenter() -> tuple[str, Cut]:

@@ -6,13 +6,12 @@ import re
 
 from mireader.hanzi.characters import LETTER
 from mireader.hanzi.fold import fold
+from mireader.hanzi.noise import QUESTION_MARKS, STUFFED, SYMBOL_FONT
 
 _ASKS = re.compile(
     r"[?]\s*$|[?]|吗|呢|什么|怎么|怎样|如何|为何|为什么|哪|是否|多少|几(个|种|点|年|次|时|张)|谁|有没有|能不能|要不要|是不是|会不会|"
     r"区别|请问|求(助|教|问|推荐|解)|求一?[份个篇些]|求.{0,8}(资料|提纲|方案|答案|模板|攻略)|急用|跪求|在线等|好不好|啥|咋|想写|(在哪|怎么)办"
 )
-_NOISE = re.compile(rf"^[a-z]\s+(?={LETTER})|^[?？]{{2,}}\s*")
-_STUFFING = re.compile(rf"(?<={LETTER})\d{{6,}}(?={LETTER})")
 _EDIT = re.compile(r"\s*[\[［](编辑|編輯|edit)[\]］]\s*$")
 _CLAUSE = re.compile(r"[，,。:：；;！!？?]")
 _EXAMPLE = re.compile(rf"[，,；;：:](?=比如|例如|譬如|如{LETTER})")
@@ -28,7 +27,9 @@ def asks(line: str) -> bool:
 
 def without_noise(title: str) -> str:
     """A title without what scrapers put in: a stray letter before it, stuffed numbers."""
-    return _EDIT.sub("", _STUFFING.sub("", _NOISE.sub("", title))).strip()
+    for noise in (SYMBOL_FONT, QUESTION_MARKS, STUFFED, _EDIT):
+        title = noise.sub("", title)
+    return title.strip()
 
 
 def is_heading_like(content: str) -> bool:

@@ -23,7 +23,9 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+from mireader.hanzi.characters import ordinary_characters
 from mireader.hanzi.data import Kind, write_columns
+from mireader.hanzi.script import opencc_converter
 
 HERE = Path(__file__).parent
 ORDINARY = 1500
@@ -51,14 +53,7 @@ RADICALS = set(
 @cache
 def simplified(char: str) -> str:
     """A character in simplified script."""
-    return _t2s().convert(char)  # type: ignore[no-any-return]
-
-
-@cache
-def _t2s():  # type: ignore[no-untyped-def]
-    from opencc import OpenCC
-
-    return OpenCC("t2s")
+    return str(opencc_converter("t2s").convert(char))
 
 
 def is_han(char: str) -> bool:
@@ -169,16 +164,6 @@ def parts_of(path: Path) -> dict[str, set[str]]:
     return found
 
 
-def level_one() -> set[str]:
-    """Characters in ordinary use: level 1 of GB 2312-80 and of Big5."""
-    found: set[str] = set()
-    for encoding, rows in (("gb2312", range(0xB0, 0xD8)), ("big5", range(0xA4, 0xC7))):
-        for row in rows:
-            for cell in range(0x40, 0xFF):
-                found.update(bytes((row, cell)).decode(encoding, "ignore"))
-    return {char for char in found if is_han(char)}
-
-
 def relations(counts: Counts, decomposition: Path, folder: Path) -> dict[str, dict[str, set[str]]]:
     """Rare character to the ordinary ones it may stand for, and why (keys of SHARES)."""
     ordinary = {char for char, _ in counts.total.most_common(ORDINARY)}
@@ -222,7 +207,7 @@ def write_substitutes(counts: Counts, decomposition: Path, folder: Path) -> None
     shared = Counter(
         (other, kind) for why in related.values() for other, kinds in why.items() for kind in kinds
     )
-    usual = level_one()
+    usual = ordinary_characters()
     weights: dict[str, dict[str, float]] = defaultdict(dict)
     for char, why in related.items():
         for other, kinds in why.items():

@@ -67,7 +67,7 @@ def _by_phrase(simplified: str, at: int, new: str) -> bool:
             end = start + size
             phrase = phrases.get(simplified[start:end])
             if phrase is not None and end > at and _knit(simplified, start, end):
-                return opencc_converter("t2tw").convert(phrase)[at - start] == new  # type: ignore[no-any-return]
+                return bool(opencc_converter("t2tw").convert(phrase)[at - start] == new)
     return simplified[at] in _BY_DEFAULT and _in_a_place(simplified, at)
 
 

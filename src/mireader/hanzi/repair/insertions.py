@@ -12,17 +12,11 @@ from math import log
 
 from mireader.hanzi.characters import LETTER, is_han
 from mireader.hanzi.likelihood import EDGE, follows, together
+from mireader.hanzi.noise import QUESTION_MARKS, STUFFED, SYMBOL_FONT
 from mireader.hanzi.repair.model import Finding
 
-_STUFFED = re.compile(
-    rf"(?<={LETTER})(?!(?:19|20)\d{{2}}[年/-])\d{{6,}}(?= |{LETTER})(?![万萬億亿元年月日號号個个台部次名人])"
-)
-_QUESTION_MARKS = re.compile(r"(?m)^\?{2,}(?=\S)")
-"""Characters that an older encoding did not have, pictures for the most part."""
 _HIDDEN_AT = re.compile(r"(?<=[A-Za-z0-9]) ?[#＃] ?(?=[A-Za-z0-9-]+\.(?:com|cn|net|org)\b)")
 """info # example.com: an address hidden from harvesters."""
-_SYMBOL_FONT = re.compile(rf"(?m)^[lnuØüv§][ \xa0]+(?={LETTER})")
-"""Wingdings' bullets ● ■ ◆ ➢ ✓ ❖ are its letters l n u Ø ü v."""
 _TWICE = re.compile(rf"(?P<word>(?![一每两兩]){LETTER}{{2,4}})(?P=word)(?!(?P=word))")
 _PARTICLE_TWICE = re.compile(r"([的和是有在與与及對对為为將将被把])\1")
 _PAIR_WINDOW = 30
@@ -41,9 +35,9 @@ _FIRST_GAIN, _SECOND_GAIN = log(30), 0.0
 def find_insertions(text: str) -> Iterator[Finding]:
     """What was put in and should go, in no order."""
     for pattern, kind, confidence in (
-        (_STUFFED, "stuffing", 0.7),
-        (_QUESTION_MARKS, "other", 0.7),
-        (_SYMBOL_FONT, "other", 0.7),
+        (STUFFED, "stuffing", 0.7),
+        (QUESTION_MARKS, "other", 0.7),
+        (SYMBOL_FONT, "other", 0.7),
         (_HIDDEN_AT, "other", 0.7),
     ):
         for match in pattern.finditer(text):
