@@ -23,6 +23,8 @@ class _Rules(NamedTuple):
     """The other rules for a beginning of any character."""
     anywhere: re.Pattern[str]
     buttons: frozenset[str]
+    button_starts: frozenset[str]
+    """First characters of the buttons."""
     fields: tuple[str, ...]
     triggers: re.Pattern[str]
     """Words one of which is in every line that `anywhere` or enough of the cues could find."""
@@ -45,6 +47,7 @@ def _rules() -> _Rules:
         starts="|".join(rule for rule in others if ">" not in rule and not _needs_digit(rule)),
         anywhere=re.compile("|".join(rule for rule in lines if not rule.startswith("^"))),
         buttons=frozenset(data["furniture"]["buttons"].split()),
+        button_starts=frozenset(button[0] for button in data["furniture"]["buttons"].split()),
         fields=tuple(data["furniture"]["fields"].split()),
         triggers=re.compile("|".join(map(re.escape, data["triggers"].split()))),
         cues=tuple(data["advert"]["cues"]),
@@ -52,6 +55,9 @@ def _rules() -> _Rules:
         enough=data["advert"]["enough"],
         longest=data["advert"]["longest"],
     )
+
+
+_CRUMB, _DIGIT = re.compile("[>›»]"), re.compile(r"\d")
 
 
 def _needs_digit(rule: str) -> bool:
@@ -62,9 +68,9 @@ def _begins(folded: str, rules: _Rules) -> bool:
     own = rules.by_first.get(folded[0])
     if own and re.match(own, folded):
         return True
-    if any(char in folded for char in ">›»") and re.match(rules.crumbs, folded):
+    if _CRUMB.search(folded) and re.match(rules.crumbs, folded):
         return True
-    if any(map(str.isdigit, folded)) and re.match(rules.dated, folded):
+    if _DIGIT.search(folded) and re.match(rules.dated, folded):
         return True
     return re.match(rules.starts, folded) is not None
 
@@ -104,13 +110,14 @@ def is_boilerplate(line: str) -> bool:
     adverts, since answers about marketing quote their wording.
     """
     rules = _rules()
-    folded = fold(line.strip())
-    if not folded or len(folded) > rules.longest:
+    line = line.strip()
+    if not line or len(line) > rules.longest:
         return False
+    folded = fold(line)
     if _begins(folded, rules):
         return True
     if len(folded) <= _LONGEST_ROW and (
-        _is_buttons(folded, rules.buttons) or _is_fields(folded, rules.fields)
+        _is_buttons(folded, rules) or _is_fields(folded, rules.fields)
     ):
         return True
     if not rules.triggers.search(folded):
@@ -121,6 +128,8 @@ def is_boilerplate(line: str) -> bool:
         selling = sum(bool(re.search(cue, folded)) for cue in rules.sale)
         if selling >= _SELLS + (folded[-1] not in "!>▼人券惠个"):
             return True
+    if len(rules.triggers.findall(folded)) < _SELLS:  # most lines with one such word are prose
+        return False
     return sum(bool(re.search(cue, folded)) for cue in rules.cues) >= rules.enough
 
 
@@ -132,10 +141,12 @@ _GAPS = re.compile(r"[\s|·．/:]*[\s|·．/][\s|·．/:]*")
 _FEWEST_FIELDS, _SELLS = 3, 2
 
 
-def _is_buttons(folded: str, buttons: frozenset[str]) -> bool:
+def _is_buttons(folded: str, rules: _Rules) -> bool:
     """Whether a line is a row of a site's buttons, with or without counts: 赞 128 踩 3 评论(6)."""
+    if folded[0].isalpha() and folded[0] not in rules.button_starts:
+        return False
     words = _COUNTS.sub(" ", folded).split()
-    return len(words) > 1 and all(word in buttons for word in words)
+    return len(words) > 1 and all(word in rules.buttons for word in words)
 
 
 def _is_fields(folded: str, fields: tuple[str, ...]) -> bool:

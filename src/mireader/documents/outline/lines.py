@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -88,7 +88,7 @@ def _lost_ends(text: str, start: int, end: int, gaps: tuple[int, ...]) -> list[i
     for low, high in pairwise(bounds):
         if low != start:
             ends.append(low)
-        chunk = [gap for gap in inside if low < gap < high]
+        chunk = inside[bisect_right(inside, low) : bisect_left(inside, high)]
         ends += [gap for gap, stop in pairwise([*chunk, high]) if is_boilerplate(text[gap:stop])]
         gap = chunk[0] if chunk else None
         if gap is not None and gap - low <= HEADING_CHUNK and not _STOP.search(text, low, gap):

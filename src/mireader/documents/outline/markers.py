@@ -91,9 +91,12 @@ def inline_markers(text: str, start: int, end: int) -> list[list[Marker]]:
     """
     series: list[list[Marker]] = []
     open_series: dict[str, list[Marker]] = {}
+    quotes, counted = 0, start
     for match in _inline_pattern().finditer(text, start, end):
         marker = _marker(match, end)
-        if sum(text.count(quote, start, marker.start) for quote in _QUOTES) % 2:
+        quotes += sum(text.count(quote, counted, marker.start) for quote in _QUOTES)
+        counted = marker.start
+        if quotes % 2:
             continue
         run = open_series.get(marker.style)
         if marker.ordinal == 1:
@@ -148,6 +151,7 @@ _SYMBOL_RUNS = (
 )
 
 
+@cache
 def ordinal_of(numeral: str) -> int:
     """The value of a numeral: 12, 十二, ⑫; 0 for what is none."""
     if numeral.isascii() and numeral.isdigit():

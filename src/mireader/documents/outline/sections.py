@@ -39,6 +39,7 @@ _SAYS = (
     "(说|說|道|问|問|答|讲|講|喊|写|寫|回覆|回复|表示|一句|截图|截圖|如图|如圖)[我他她它我们大家]{0,2}[:：]$"
 )
 """A line that introduces speech or a picture, no list."""
+_SENTENCE = re.compile("[。！!；;]")
 _NOT_BARE = re.compile(r"[。！!？?；;，,、…]$|^[\d\W]+$|^\S{1,12}\s+\d{4}-|https?:|@|^\d{4}年\d")
 _OTHER_ANSWERS = re.compile(
     r"^(其他|更多|热心网友|最佳|推荐|網友|网友)(回答|答案|網友回答)\W*$|^\d{1,3}楼\W*$|^追[问答]\W*"
@@ -203,7 +204,7 @@ class SectionBuilder:
             return False
         if line.text.endswith(("：", ":")):
             return False
-        if re.search(r"[。！!；;]", line.text) or not any(map(is_han, line.text)):
+        if _SENTENCE.search(line.text) or not any(map(is_han, line.text)):
             return False
         shortest = 24 if len(line.text) > _WORD or re.search(_REPLY, line.text) else 14
         longer = len(following.text) > max(shortest, 2 * len(line.text))

@@ -18,6 +18,8 @@ _EXAMPLE = re.compile(rf"[，,；;：:](?=比如|例如|譬如|如{LETTER})")
 LONGEST_TITLE = 44
 """Code points; a longer line is text with a run-in heading at most."""
 LONGEST_RUN_IN = 22
+_STOP, _PAUSE = re.compile("[。！!]"), re.compile("[，,；;]")
+_RUN_IN = re.compile(rf"([^，,。:：；;！!？?]{{2,{LONGEST_RUN_IN}}})[:：。]")
 
 
 def asks(line: str) -> bool:
@@ -37,15 +39,15 @@ def is_heading_like(content: str) -> bool:
     body = content.rstrip("。：:；; ")
     return (
         0 < len(body) <= LONGEST_TITLE
-        and not re.search("[。！!]", body)
+        and not _STOP.search(body)
         and len(content) - len(body) <= 1
-        and (not content.endswith("。") or (len(body) <= LONGEST_RUN_IN and not re.search("[，,；;]", body)))
+        and (not content.endswith("。") or (len(body) <= LONGEST_RUN_IN and not _PAUSE.search(body)))
     )
 
 
 def run_in(content: str) -> str | None:
     """The heading that runs into its paragraph (線下活動:線上線下…), or None."""
-    match = re.match(rf"([^，,。:：；;！!？?]{{2,{LONGEST_RUN_IN}}})[:：。]", content)
+    match = _RUN_IN.match(content)
     return match.group(1).strip() if match else None
 
 
