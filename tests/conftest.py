@@ -78,6 +78,12 @@ class Reader:
             await asyncio.sleep(0.02)
         await self.settle()
 
+    async def told(self, name: str) -> None:
+        """Waits until the index process has told what a page says again."""
+        while not any(path.endswith(name) for path in self.collection.same):
+            await asyncio.sleep(0.02)
+        await self.settle()
+
     def lines(self) -> list[str]:
         """The text of the rows of the reading pane, without the margin."""
         pane = self.pane

@@ -11,11 +11,13 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 import mireader.tui
+from mireader.documents.formats import EXTRACTIONS
 from mireader.hanzi.width import text_width
 from mireader.tui.commands import GROUPS, commands, footer_items
 from mireader.tui.i18n import LANGUAGES, LOCALES, choose_language, from_locale
 from mireader.tui.repairs import REPAIR_NAMES
 from mireader.tui.screens.marks import LEVEL_NAMES
+from mireader.tui.screens.page_card import FIELD_NAMES
 from mireader.tui.screens.pages import SCRIPT_NAMES
 from mireader.tui.searching import KIND_NAMES
 from mireader.tui.widgets.bars import fitting
@@ -25,7 +27,7 @@ ROOT = Path(mireader.tui.__file__).parent
 
 def messages() -> set[str]:
     """Every message id: in calls of `_`, in the commands, in the tables that are translated when shown."""
-    tables = GROUPS, SCRIPT_NAMES, LEVEL_NAMES, KIND_NAMES, REPAIR_NAMES
+    tables = GROUPS, SCRIPT_NAMES, LEVEL_NAMES, KIND_NAMES, REPAIR_NAMES, FIELD_NAMES, EXTRACTIONS
     found = {message for table in tables for message in table.values()}
     for command in commands():
         found |= {command.label, command.help, *(command.footer[1:] if command.footer else ())}

@@ -19,6 +19,7 @@ def state(reader) -> dict[str, object]:
         "scroll": int(pane.scroll_offset.y),
         "form": pane.form,
         "script": pane.script_,
+        "folded": pane.folded,
         "level": pane.highlights.level,
         "current": pane.highlights.current,
         "classes": frozenset(screen.classes),
@@ -49,7 +50,7 @@ async def test_every_key_does_something(open_reader, monkeypatch, command, key) 
         elif command == "copy":
             assert len(copied) == 1
             assert "——" in copied[0]
-        elif command in ("help", "palette", "repairs"):
+        elif command in ("help", "palette", "repairs", "card"):
             assert reader.app.screen is not screen
         else:
             assert state(reader) != before, f"{key} changed nothing"

@@ -301,7 +301,7 @@ def test_rows_show_every_character_once(text: str, width: int, form: str) -> Non
 def test_a_row_is_found_again_by_its_offset(seeds, data) -> None:
     page = seeds.documents[1]
     layout = PageLayout(
-        page, data.draw(st.integers(20, 80)), data.draw(st.sampled_from(["mended", "stored"]))
+        page, data.draw(st.integers(20, 80)), data.draw(st.sampled_from(["mended", "stored"])), folded=False
     )
     offset = data.draw(st.integers(0, len(page.text) - 1))
     row = layout.row(layout.row_of(offset))

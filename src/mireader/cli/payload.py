@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from mireader.documents.formats import EXTRACTIONS
 from mireader.documents.reader import Failure
 from mireader.library import Answer, Hit, Page
 
@@ -20,10 +21,13 @@ def document_head(page: Page) -> dict[str, Any]:
         "script": document.script,
         "encoding": document.encoding,
         "format": document.format,
+        "extraction": EXTRACTIONS[document.format],
         "length": len(document.text),
         "text_sha256": document.text_sha256,
         "source": document.source._asdict(),
     }
+    if document.columns:
+        head["columns"] = list(document.columns)
     if document.bad_bytes:
         head["bad_bytes"] = list(document.bad_bytes)
     if not document.certain:
@@ -34,7 +38,11 @@ def document_head(page: Page) -> dict[str, Any]:
 def outline(page: Page) -> list[dict[str, Any]]:
     """The nodes of a page, as the contract has them."""
     keys = ("id", "parent", "kind", "marker", "title", "level", "start", "end", "same_as")
-    return [{key: getattr(node, key) for key in keys} for node in page.outline]
+    rows = [{key: getattr(node, key) for key in keys} for node in page.outline]
+    if page.document.categories:
+        for row, node in zip(rows, page.outline, strict=True):
+            row["category"] = page.document.category_of(node)
+    return rows
 
 
 def hit(found: Hit) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The desk: positions, bookmarks and chosen repairs, kept by what a page says, not by where it lies.
+"""The desk: positions, bookmarks, chosen repairs, typed sources; kept by what a page says, not by its path.
 
 One SQLite file in write-ahead mode, so that two readers can use it at once. Every change is
 committed before the call returns. A desk that cannot be opened is replaced by one in memory, and
@@ -14,9 +14,10 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from mireader.documents.model import Source
 from mireader.hanzi.repair import Repair
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS position (
     page TEXT PRIMARY KEY, path TEXT NOT NULL, offset INTEGER NOT NULL, changed REAL NOT NULL);
@@ -27,6 +28,8 @@ CREATE TABLE IF NOT EXISTS repair (
     page TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL, found TEXT NOT NULL,
     repaired TEXT NOT NULL, kind TEXT NOT NULL, confidence REAL NOT NULL, applied INTEGER NOT NULL,
     made INTEGER NOT NULL, PRIMARY KEY (page, start, stop, repaired));
+CREATE TABLE IF NOT EXISTS source (
+    page TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (page, field));
 """
 
 
@@ -120,6 +123,21 @@ class Desk:
             (Repair(start, end, found, repaired, kind, confidence, bool(applied)), bool(made))
             for start, end, found, repaired, kind, confidence, applied, made in rows
         ]
+
+    def source(self, page: str) -> Source:
+        """What the user typed in about where a page (by its SHA-256) came from."""
+        rows = self._connection.execute("SELECT field, value FROM source WHERE page = ?", (page,))
+        return Source(**{field: value for field, value in rows if field in Source._fields})
+
+    def keep_source(self, page: str, source: Source) -> None:
+        """Keeps what the user typed in about a page; fields that are None are forgotten."""
+        with self._connection:
+            self._connection.execute("BEGIN")
+            self._connection.execute("DELETE FROM source WHERE page = ?", (page,))
+            self._connection.executemany(
+                "INSERT INTO source VALUES (?, ?, ?)",
+                [(page, field, value) for field, value in source._asdict().items() if value],
+            )
 
     def bookmarks(self, page: str | None = None) -> list[Bookmark]:
         """The bookmarks of a page, or all, in the order of pages and places."""

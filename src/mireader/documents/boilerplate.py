@@ -116,9 +116,7 @@ def is_boilerplate(line: str) -> bool:
     folded = fold(line)
     if _begins(folded, rules):
         return True
-    if len(folded) <= _LONGEST_ROW and (
-        _is_buttons(folded, rules) or _is_fields(folded, rules.fields)
-    ):
+    if len(folded) <= _LONGEST_ROW and (_is_buttons(folded, rules) or _is_fields(folded, rules.fields)):
         return True
     if not rules.triggers.search(folded):
         return False

@@ -58,11 +58,25 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
             raise DecodeError(f"no text encoding is called {encoding!r}") from error
     if b"\x00" in data[:_SAMPLE]:
         raise DecodeError("this is a binary file, not text")
-    as_utf8 = _decoded(data, "utf-8", True, 0)
-    beyond_ascii = sum(char > "\x7f" for char in as_utf8.text) if as_utf8.bad_bytes else 0
-    if len(as_utf8.bad_bytes) <= max(_MOST_BROKEN * beyond_ascii, _FEW_BROKEN * len(data)):
-        return as_utf8
-    return _guess(data, as_utf8)
+    if _is_utf8(data[:_SAMPLE]):
+        as_utf8 = _decoded(data, "utf-8", True, 0)
+        if len(data) <= _SAMPLE or _few_broken(as_utf8, len(data)):
+            return as_utf8
+    return _guess(data)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+        return True
+    except UnicodeDecodeError:
+        return _few_broken(_decoded(data, "utf-8", True, 0), len(data))
+
+
+def _few_broken(found: Decoded, size: int) -> bool:
+    """Whether what was read as UTF-8 is UTF-8 with some damage; size in bytes."""
+    beyond_ascii = sum(char > "\x7f" for char in found.text) if found.bad_bytes else 0
+    return len(found.bad_bytes) <= max(_MOST_BROKEN * beyond_ascii, _FEW_BROKEN * size)
 
 
 def _decoded(data: bytes, encoding: str, certain: bool, offset: int) -> Decoded:
@@ -107,7 +121,7 @@ def _commonness(text: str) -> float:
     return sum(map(_common().__contains__, other)) / len(other)
 
 
-def _guess(data: bytes, as_utf8: Decoded) -> Decoded:
+def _guess(data: bytes) -> Decoded:
     sample = data[:_SAMPLE]
     ranked = sorted(
         ((_commonness(_decoded(sample, name, True, 0).text), name) for name in _CHINESE), reverse=True
@@ -121,6 +135,7 @@ def _guess(data: bytes, as_utf8: Decoded) -> Decoded:
     match = from_bytes(sample).best()
     if match is not None and match.encoding not in ("ascii", "utf_8"):
         return _decoded(data, match.encoding, False, 0)
+    as_utf8 = _decoded(data, "utf-8", True, 0)
     if len(as_utf8.bad_bytes) > len(data) * 0.1:
         raise DecodeError("this is no text in an encoding known here; try --encoding")
     return Decoded(as_utf8.text, "utf-8", False, as_utf8.bad_bytes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -11,6 +12,8 @@ from mireader.hanzi.clean import CleanText
 if TYPE_CHECKING:
     from mireader.documents.outline.lines import Line
 
+MOST_CATEGORIES = 200
+"""Values of a column that still files questions; more are tags or titles."""
 NodeKind = Literal["entry", "answer", "section", "item", "boilerplate"]
 
 
@@ -47,11 +50,13 @@ class Source(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row of a table or of JSONL: its id, and its span in the stored text."""
+    """A row of a table or of JSONL; its span is in the stored text."""
 
     id: str
     start: int
     end: int
+    category: str = ""
+    """What the table files it under."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,8 @@ class Document:
     """Byte offsets that did not decode."""
     certain: bool = True
     """False where the encoding is a guess."""
+    columns: tuple[str, ...] = ()
+    """Of a table: the columns taken as title, text and category."""
     rows: tuple[Row, ...] = ()
     """Rows of a table or of JSONL, in the order of the entries."""
 
@@ -89,6 +96,26 @@ class Document:
     def entries(self) -> tuple[Node, ...]:
         """The questions, in reading order."""
         return tuple(node for node in self.outline if node.kind == "entry")
+
+    @cached_property
+    def categories(self) -> dict[str, tuple[Node, ...]]:
+        """The questions of a table by what it files them under, in the order of their first appearance.
+
+        Empty for pages that are no tables, and where a column files nothing: one value, or too many.
+        """
+        found: dict[str, list[Node]] = {}
+        entries = {entry.start: entry for entry in self.entries} if self.rows else {}
+        for row in self.rows:
+            if row.start in entries:
+                found.setdefault(row.category, []).append(entries[row.start])
+        if not 1 < len(found) <= min(MOST_CATEGORIES, len(entries) // 2):
+            return {}
+        return {name: tuple(nodes) for name, nodes in found.items()}
+
+    def category_of(self, entry: Node) -> str:
+        """What a table files one of its questions under; empty elsewhere."""
+        at = bisect_left(self.rows, entry.start, key=lambda row: row.start)
+        return self.rows[at].category if at < len(self.rows) else ""
 
     @cached_property
     def node_by_id(self) -> dict[str, Node]:

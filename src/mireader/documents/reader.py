@@ -181,9 +181,9 @@ def from_rows(
     spans: list[Row] = []
     heads: list[tuple[str, int]] = []
     at = 0
-    for number, (id_, title, body) in enumerate(rows, 1):
+    for number, (id_, title, body, category) in enumerate(rows, 1):
         text = re.sub("[\ud800-\udfff]", "\ufffd", f"{title}\n{body}" if title else body)
-        spans.append(Row(id_ or str(number), at, at + len(text)))
+        spans.append(Row(id_ or str(number), at, at + len(text), category))
         heads.append((title, at + len(title)))
         pieces.append(text)
         at += len(text) + 2
@@ -207,5 +207,6 @@ def from_rows(
         source=extract.source,
         bad_bytes=extract.bad_bytes,
         certain=extract.certain,
+        columns=extract.columns,
         rows=tuple(spans),
     )

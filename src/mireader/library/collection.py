@@ -17,6 +17,7 @@ from mireader.library.inputs import chosen_paths, matcher_for
 from mireader.library.page import Page
 
 if TYPE_CHECKING:
+    from mireader.hanzi.repair import Repair
     from mireader.library.hits import Answer, Searcher
     from mireader.tactics.codebook import Codebook
     from mireader.tactics.matcher import Matcher
@@ -47,6 +48,10 @@ class Collection:
         self._process: subprocess.Popen[str] | None = None
         self.keywords: dict[str, dict[str, list[str]]] = {}
         """By path and entry id: what a question is about, once the index process has found it."""
+        self.same: dict[str, dict[str, str]] = {}
+        """By path and node id: the place that says it first, once the index process has found it."""
+        self.repairs: dict[str, list[Repair]] = {}
+        """The silent repairs of large pages, by path."""
         self.ready = False
         """Whether every page can be found."""
 
@@ -61,6 +66,7 @@ class Collection:
         page = self._pages.get(path)
         if page is None:
             page = self._pages[path] = Page(read_document(path, self._options), self._matching)
+            self._tell(page)
         return page
 
     def _matching(self) -> Matcher:
@@ -88,10 +94,11 @@ class Collection:
 
     def start_indexing(self) -> None:
         """Starts the index process; `follow` then tells what it has done."""
-        columns = ",".join(self._options.columns or ())
-        command = [sys.executable, "-P", "-m", "mireader.library.indexer"]
+        import json
+
+        job = {"folder": str(self._folder), "paths": self._inputs, **self._options._asdict()}
         self._process = subprocess.Popen(
-            [*command, str(self._folder), self._options.encoding or "", columns, *self._inputs],
+            [sys.executable, "-P", "-m", "mireader.library.indexer", json.dumps(job)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -124,11 +131,32 @@ class Collection:
                 path, found = message["keywords"]
                 self.keywords[path] = found
                 changed(0, 0)
+            elif "same" in message or "repairs" in message:
+                self._take(message)
+                changed(0, 0)
             elif "done" in message:
                 self.ready = True
                 changed(0, 0)
                 if self.searchable:
                     self.search("预热 yure")  # loads what the first search would wait for
+
+    def _take(self, found: dict[str, Any]) -> None:
+        """Takes in what was found in a page, and tells the page if it is open."""
+        if "same" in found:
+            path, self.same[path] = found["same"][0], found["same"][1]
+        else:
+            from mireader.hanzi.repair import Repair
+
+            path, rows = found["repairs"]
+            self.repairs[path] = [Repair(*row) for row in rows]
+        if path in self._pages:
+            self._tell(self._pages[path])
+
+    def _tell(self, page: Page) -> None:
+        if page.path in self.same:
+            page.repeats(self.same[page.path])
+        if page.path in self.repairs:
+            page.take_repairs(self.repairs[page.path])
 
     def _messages(self) -> Iterator[dict[str, Any]]:
         if self._process is None or self._process.stdout is None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,33 +28,33 @@ _MOST_PLACES = 16
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 
 
-def near_duplicates(documents: Sequence[Document]) -> list[dict[str, str]]:
-    """For each document: id of a question or an answer to the first place (`path#id`) that says the same."""
-    places: dict[int, list[int]] = defaultdict(list)
-    known: list[tuple[str, int]] = []
-    found: list[dict[str, str]] = []
-    for document in documents:
+class Repeats:
+    """What the documents seen so far say, and which of them say it again."""
+
+    def __init__(self) -> None:
+        self._places: dict[int, list[int]] = defaultdict(list)
+        self._known: list[tuple[str, int]] = []
+
+    def of(self, document: Document) -> dict[str, str]:
+        """Takes a document in: id of a question or an answer to the first place (`path#id`) that says it."""
         same: dict[str, str] = {}
         for node, prints in _fingerprints(document):
-            first = _earlier(prints, places, known)
+            first = _earlier(prints, self._places, self._known)
             if first is not None:
-                same[node.id] = known[first][0]
+                same[node.id] = self._known[first][0]
                 continue
-            number = len(known)
-            known.append((f"{document.path}#{node.id}", len(prints)))
+            number = len(self._known)
+            self._known.append((f"{document.path}#{node.id}", len(prints)))
             for one in prints:
-                if len(places[one]) < _MOST_PLACES:
-                    places[one].append(number)
-        found.append(same)
-    return found
+                if len(self._places[one]) < _MOST_PLACES:
+                    self._places[one].append(number)
+        return same
 
 
-def with_duplicates(document: Document, same: dict[str, str]) -> Document:
-    """The document with what `near_duplicates` found on its nodes."""
-    if not same:
-        return document
-    outline = tuple(node._replace(same_as=same.get(node.id)) for node in document.outline)
-    return replace(document, outline=outline)
+def near_duplicates(documents: Sequence[Document]) -> list[dict[str, str]]:
+    """For each document: id of a question or an answer to the first place (`path#id`) that says the same."""
+    repeats = Repeats()
+    return [repeats.of(document) for document in documents]
 
 
 def _earlier(prints: list[int], places: dict[int, list[int]], known: list[tuple[str, int]]) -> int | None:

@@ -38,6 +38,8 @@ class Hit:
     spans: tuple[Span, ...]
     """The characters that matched, the best place first."""
     snippet: str
+    repeats: str | None = None
+    """The place (`path#id`) in an earlier page or question that it says again, if it is a near-duplicate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ class Searcher:
         matches, total = search(
             self.segments, query, self._clean_text, limit=limit, fuzzy=fuzzy, cancelled=cancelled
         )
-        hits = tuple(self._hit(match) for match in matches)
+        hits = together([self._hit(match) for match in matches])
         suggestion = None
         if matches and matches[0].kind == "typo":
             suggestion = self._meant(matches[0], len("".join(query.split())))
@@ -187,7 +189,17 @@ class Searcher:
             match=match.kind,
             spans=spans,
             snippet=snippet(document, match.spans[0], chunk.offset),
+            repeats=self._page_of(chunk.path).repeated(node),
         )
+
+
+def together(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The hits in their order, but those in an answer that is said again right after what they repeat."""
+    groups: dict[str, list[Hit]] = {}
+    for index, hit in enumerate(hits):
+        own = f"{hit.path}#{hit.node.id}" if hit.node else str(index)
+        groups.setdefault(hit.repeats or own, []).append(hit)
+    return tuple(hit for group in groups.values() for hit in group)
 
 
 def _row_id(document: Document, start: int) -> str | None:

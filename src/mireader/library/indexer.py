@@ -1,9 +1,11 @@
 """The index process: reads and indexes pages at low priority, and hands segments over as files.
 
-Run as `python -P -m mireader.library.indexer FOLDER ENCODING COLUMNS PATH...` (encoding and columns may
-be empty). Standard output: a JSON object a line, as things come:
+Run as `python -P -m mireader.library.indexer JOB`, where JOB is the JSON of a `Job`. Standard output: a
+JSON object a line, as things come:
 `{"segment": file, "chunks": [[path, offset], …]}`, `{"failed": [path, reason]}`, `{"progress": [done, all]}`,
-`{"done": true}`, and after that, for the first questions, `{"keywords": [path, {entry: [word, …]}]}`.
+`{"done": true}`; after that, for large pages, what was mended in them, `{"repairs": [path, [repair, …]]}`;
+for pages that say again what stood before, `{"same": [path, {node: place}]}`, and for the first questions
+`{"keywords": [path, {entry: [word, …]}]}`.
 """
 
 from __future__ import annotations
@@ -13,20 +15,33 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from mireader.documents.formats import ReadError, ReadOptions
 from mireader.documents.model import Document
 from mireader.documents.reader import Failure, find_files, read_document
 from mireader.hanzi.fold import fold
+from mireader.hanzi.repair import find_silent
 from mireader.hanzi.segment import keywords
+from mireader.library.duplicates import Repeats
 from mireader.library.hits import Chunk, texts_of
+from mireader.library.page import LARGE
 from mireader.search.index import build_segments
 from mireader.search.segment import Text
 
 MOST_QUESTIONS = 200
 """Questions of a collection whose keywords are found in advance."""
 KEYWORDS = 6
+
+
+class Job(NamedTuple):
+    """What to index, and how."""
+
+    folder: str
+    """Where the segments are written."""
+    paths: list[str]
+    encoding: str | None
+    columns: list[str] | None
 
 
 def tell(message: dict[str, Any]) -> None:
@@ -39,10 +54,9 @@ def main() -> None:
     """Indexes what the arguments name."""
     if hasattr(os, "nice"):
         os.nice(5)
-    folder_, encoding, columns, *paths = sys.argv[1:]
-    pair = columns.split(",") if columns else None
-    options = ReadOptions(encoding or None, (pair[0], pair[1]) if pair else None)
-    folder = Path(folder_)
+    job = Job(**json.loads(sys.argv[1]))
+    options = ReadOptions(job.encoding, (job.columns[0], job.columns[1]) if job.columns else None)
+    folder, paths = Path(job.folder), job.paths
     chunks: list[Chunk] = []
     first: list[Document] = []
 
@@ -77,7 +91,26 @@ def main() -> None:
         )
         at += count
     tell({"done": True})
+    _tell_findings(paths, options, first)
     _tell_keywords(first)
+
+
+def _tell_findings(paths: list[str], options: ReadOptions, known: list[Document]) -> None:
+    """Hands over what is found in the pages; those not kept are read once more, to keep memory small."""
+    read = {document.path: document for document in known}
+    repeats = Repeats()
+    for item in find_files(paths):
+        if isinstance(item, Failure):
+            continue
+        try:
+            document = read[item] if item in read else read_document(item, options)
+        except ReadError:  # told when it was indexed
+            continue
+        if len(document.text) > LARGE:
+            tell({"repairs": [item, find_silent(document.text, document.clean)]})
+        same = repeats.of(document)
+        if same:
+            tell({"same": [item, same]})
 
 
 def _tell_keywords(documents: list[Document]) -> None:

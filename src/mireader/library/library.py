@@ -88,13 +88,14 @@ def read_library(
 
 def _pages(documents: Sequence[Document], matcher: Matcher) -> list[Page]:
     """The documents as pages, with what says the same again."""
+    pages = [Page(document, lambda: matcher) for document in documents]
     if sum(len(document.entries) for document in documents) > 1:
-        from mireader.library.duplicates import near_duplicates, with_duplicates
+        from mireader.library.duplicates import near_duplicates
 
-        documents = [
-            with_duplicates(*pair) for pair in zip(documents, near_duplicates(documents), strict=True)
-        ]
-    return [Page(document, lambda: matcher) for document in documents]
+        for page, same in zip(pages, near_duplicates(documents), strict=True):
+            if same:
+                page.repeats(same)
+    return pages
 
 
 def open_library(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from mireader.tactics.matcher import Matcher
     from mireader.tactics.matcher import Mention as RawMention
 
+LARGE = 300_000
+"""Code points of a page that the reader does not search for repairs itself: the index process does."""
 VIEWS = ("stored", "clean", "mended", "hans", "hant", "tw", "hk")
 """`hans` to `hk` are the mended text in a script or a region's wording."""
 
@@ -61,6 +64,8 @@ class Page:
         self.document = document
         self._matcher_of = matcher
         self._put_off = False
+        self.typed_source = Source()
+        """Where it came from by what the user typed in; goes before what the page says."""
         self._choices: dict[tuple[int, int, str], tuple[Repair, bool]] = {}
 
     @cached_property
@@ -89,8 +94,23 @@ class Page:
 
     @property
     def source(self) -> Source:
-        """Where it came from."""
-        return self.document.source
+        """Where it came from: by what was typed in, else by what is known of the page."""
+        pairs = zip(self.typed_source, self.document.source, strict=True)
+        return Source(*(typed or known for typed, known in pairs))
+
+    def repeats(self, same: Mapping[str, str]) -> None:
+        """Notes which of its nodes say again what stood elsewhere first: id to that place (`path#id`)."""
+        outline = tuple(node._replace(same_as=same.get(node.id)) for node in self.document.outline)
+        self.document = replace(self.document, outline=outline)
+
+    def repeated(self, node: Node | None) -> str | None:
+        """The place (`path#id`) that a node, or one that holds it, says again; None where it stood first."""
+        answer = node
+        while answer is not None and answer.same_as is None:
+            answer = self.document.node_by_id.get(answer.parent) if answer.parent else None
+        if node is None or answer is None:
+            return None
+        return f"{answer.same_as}{node.id.removeprefix(answer.id)}"
 
     @cached_property
     def silent_repairs(self) -> tuple[Repair, ...]:
@@ -134,8 +154,15 @@ class Page:
         self.__dict__["mending"] = Alignment((), len(self.document.clean.text))
         self._put_off = True
 
+    def take_repairs(self, repairs: Iterable[Repair]) -> None:
+        """Takes silent repairs that were found elsewhere, in reading order."""
+        self.__dict__["silent_repairs"] = tuple(repairs)
+
     def mend(self) -> None:
-        """Finds the repairs, and makes them if they were put off."""
+        """Finds the repairs and makes them; those of a large page are waited for (`take_repairs`)."""
+        if len(self.text) > LARGE and "silent_repairs" not in self.__dict__:
+            self.mend_later()
+            return
         if self._put_off:
             self._put_off = False
             _ = self.silent_repairs

@@ -25,6 +25,8 @@ class TableRow(NamedTuple):
     id: str
     title: str
     body: str
+    category: str = ""
+    """What the table files it under: a department, a topic."""
 
 
 class Extract(NamedTuple):
@@ -36,6 +38,8 @@ class Extract(NamedTuple):
     encoding: str = "utf-8"
     certain: bool = True
     bad_bytes: tuple[int, ...] = ()
+    columns: tuple[str, ...] = ()
+    """Of a table: the columns taken as title, as text and, if there is one, as category."""
 
 
 Reader = Callable[[bytes, ReadOptions], Extract]
@@ -58,6 +62,18 @@ FORMATS = {
     ".pdf": "pdf",
 }
 """File name endings that a folder is searched for; a file named outright may have any."""
+EXTRACTIONS = {
+    "text": "as decoded",
+    "markdown": "as decoded",
+    "jsonl": "a question a line: title and body",
+    "csv": "a question a row",
+    "tsv": "a question a row",
+    "html": "the main text, without menus and scripts",
+    "epub": "the chapters in reading order",
+    "docx": "paragraphs, headings and tables",
+    "pdf": "the text layer, broken lines joined",
+}
+"""How the text of each format is taken out of a file, in a few words."""
 PACKED = (".gz", ".xz")
 """Endings of a packed file; the one before them says the format (page.txt.gz)."""
 

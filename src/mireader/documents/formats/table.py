@@ -5,10 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from mireader.documents.formats import Extract, ReadError, ReadOptions, TableRow
 from mireader.documents.formats.text import decoded
+
+if TYPE_CHECKING:
+    from _csv import Reader as _Reader
 
 _TITLE_COLUMNS = ("title", "question", "ask", "q", "问题", "問題", "标题", "標題", "提问", "提問")
 _DETAIL_COLUMNS = (
@@ -26,6 +30,26 @@ _DETAIL_COLUMNS = (
 )
 _BODY_COLUMNS = ("body", "answer", "a", "content", "text", "回答", "答案", "内容", "內容", "正文")
 _ID_COLUMNS = ("id", "qid", "编号", "編號", "序号", "序號")
+_CATEGORY_COLUMNS = (
+    "department",
+    "category",
+    "topic",
+    "科室",
+    "部门",
+    "部門",
+    "分类",
+    "分類",
+    "类别",
+    "類別",
+    "栏目",
+    "欄目",
+    "话题",
+    "話題",
+    "主题",
+    "主題",
+    "板块",
+    "板塊",
+)
 _LONGEST_FIELD = 1 << 30
 
 
@@ -58,46 +82,83 @@ def _objects(text: str) -> Iterator[TableRow]:
             raise ReadError(f"line {number} is no JSON object: {why}") from error
         if not isinstance(row, dict):
             raise ReadError(f"line {number} is no JSON object")
-        yield TableRow(*(str(row.get(key) or "") for key in ("id", "title", "body")))
+        yield TableRow(*(str(row.get(key) or "") for key in TableRow._fields))
 
 
 def _read(data: bytes, options: ReadOptions, delimiter: str) -> Extract:
     found = decoded(data, options.encoding)
-    rows = _rows(found.text, delimiter, options.columns)
-    return Extract(rows=rows, encoding=found.encoding, certain=found.certain, bad_bytes=found.bad_bytes)
-
-
-def _rows(text: str, delimiter: str, columns: tuple[str, str] | None) -> Iterator[TableRow]:
-    """The rows as questions; one that is too short lacks its last fields, blank rows are left out."""
     csv.field_size_limit(_LONGEST_FIELD)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(found.text, newline=""), delimiter=delimiter)
     try:
         names = [name.strip().lower().lstrip("\ufeff") for name in next(reader, [])]
-        title, details, id_ = _columns(names, columns)
+    except csv.Error as error:
+        raise ReadError(f"the table's header line cannot be read: {error}") from error
+    columns = _columns(names, options.columns)
+    named = (columns.title, *columns.body, columns.category)
+    return Extract(
+        rows=_rows(reader, columns, len(names)),
+        encoding=found.encoding,
+        certain=found.certain,
+        bad_bytes=found.bad_bytes,
+        columns=tuple(names[at] for at in named if at is not None),
+    )
+
+
+class _Columns(NamedTuple):
+    """Indexes of the columns that are used."""
+
+    title: int
+    body: list[int]
+    id: int | None
+    category: int | None
+
+
+def _rows(reader: _Reader, columns: _Columns, width: int) -> Iterator[TableRow]:
+    """The rows as questions; one that is too short lacks its last fields, blank rows are left out."""
+
+    def field(fields: list[str], at: int | None) -> str:
+        return "" if at is None else fields[at]
+
+    try:
         for row in reader:
-            if any(field.strip() for field in row):
-                fields = [*row, *[""] * (len(names) - len(row))]
-                body = "\n".join(fields[at] for at in details if fields[at].strip())
-                yield TableRow("" if id_ is None else fields[id_], fields[title], body)
+            if any(cell.strip() for cell in row):
+                fields = [*row, *[""] * (width - len(row))]
+                body = "\n".join(fields[at] for at in columns.body if fields[at].strip())
+                filed = field(fields, columns.category).strip()
+                yield TableRow(field(fields, columns.id), fields[columns.title], body, filed)
     except csv.Error as error:
         raise ReadError(f"line {reader.line_num} of the table cannot be read: {error}") from error
 
 
-def _columns(names: list[str], wanted: tuple[str, str] | None) -> tuple[int, list[int], int | None]:
-    """Indexes of the columns that hold titles, the rest of the question and the answer, and ids.
+def _first(wanted: Sequence[str], names: list[str]) -> int | None:
+    """Index of the first of the wanted columns that there is."""
+    return next((names.index(name) for name in wanted if name in names), None)
+
+
+def _columns(names: list[str], wanted: tuple[str, str] | None) -> _Columns:
+    """The columns that hold titles, the rest of the question and the answer, ids and categories.
 
     Raises ReadError for a table without a header line, or without a column that was asked for.
     """
     if not names:
         raise ReadError("the table has no header line")
-    id_ = next((names.index(name) for name in _ID_COLUMNS if name in names), None)
+    id_ = _first(_ID_COLUMNS, names)
     if wanted:
         missing = [name for name in wanted if name.strip().lower() not in names]
         if missing:
             raise ReadError(f"the table has no column {missing[0]!r}; it has: {', '.join(names)}")
-        return names.index(wanted[0].strip().lower()), [names.index(wanted[1].strip().lower())], id_
-    title = next((names.index(name) for name in _TITLE_COLUMNS if name in names), 0)
-    body = next((names.index(name) for name in _BODY_COLUMNS if name in names), len(names) - 1)
-    detail = next((names.index(name) for name in _DETAIL_COLUMNS if name in names), None)
+        asked, answered = (names.index(name.strip().lower()) for name in wanted)
+        return _Columns(asked, [answered], id_, _filed(names, asked, answered))
+    title = _first(_TITLE_COLUMNS, names) or 0
+    found = _first(_BODY_COLUMNS, names)
+    body = len(names) - 1 if found is None else found
+    detail = _first(_DETAIL_COLUMNS, names)
     details = [at for at in (detail, body) if at is not None and at != title]
-    return title, list(dict.fromkeys(details)) or [body], id_
+    details = list(dict.fromkeys(details)) or [body]
+    return _Columns(title, details, id_, _filed(names, title, *details))
+
+
+def _filed(names: list[str], *taken: int) -> int | None:
+    """The column that says what a question is filed under, unless it is used for something else."""
+    category = _first(_CATEGORY_COLUMNS, names)
+    return None if category in taken else category

@@ -14,7 +14,7 @@ JOINED_LINE = 200
 """Code points from which a line may be several that lost their ends."""
 HEADING_CHUNK = 24
 """Code points up to which a piece between two blanks may be a heading."""
-_LINE = re.compile(r"[^\r\n\u2028\u2029\x85]+")
+LINE = re.compile(r"[^\r\n\u2028\u2029\x85]+")
 _LOST_END = re.compile(r"(?<=[。！？!?」”）)~》】>…;；])[ \u3000]+(?=\S)")
 _ASKED = re.compile(r"[^。！!？?]{2,60}[？?](?:[^。！!？?]{2,20}[？?])?")
 _FEWEST_QUESTIONS = 3
@@ -42,7 +42,7 @@ def split_lines(text: str, gaps: tuple[int, ...] = ()) -> list[Line]:
     `gaps` are positions at which cleaning took out a blank.
     """
     lines: list[Line] = []
-    for match in _LINE.finditer(text):
+    for match in LINE.finditer(text):
         start, end = match.span()
         cuts = (
             [start, *_lost_ends(text, start, end, gaps), end] if end - start >= JOINED_LINE else [start, end]

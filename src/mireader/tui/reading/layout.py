@@ -45,21 +45,34 @@ class PageLayout:
         form: str = "mended",
         script: str = "",
         paragraphs: list[Paragraph] | None = None,
+        folded: bool = True,
     ) -> None:
         self.page = page
         self.width = max(SMALLEST_WIDTH, width)
         self.form, self.script = form, script
+        self.folded = folded
+        """Whether site text that stands together is one row."""
         self.paragraphs = paragraphs if paragraphs is not None else paragraphs_of(page.document)
         self._shown: dict[int, Shown] = {}
         self._rows: dict[int, list[Row]] = {}
-        self._heights = [self._estimate(paragraph) for paragraph in self.paragraphs]
+        self._heights = [self._estimate(index) for index in range(len(self.paragraphs))]
         self._tops: list[int] | None = None
         to_stored = page.document.clean.alignment.source_span
         self._begins: Callable[[int], int] = lambda index: to_stored(
             self.paragraphs[index].start, self.paragraphs[index].start + 1
         )[0]
 
-    def _estimate(self, paragraph: Paragraph) -> int:
+    def is_folded(self, index: int) -> bool:
+        """Whether a paragraph is site text of which only the first row is shown, if any."""
+        return self.folded and self.paragraphs[index].kind == "boilerplate"
+
+    def _continues_fold(self, index: int) -> bool:
+        return index > 0 and self.is_folded(index) and self.is_folded(index - 1)
+
+    def _estimate(self, index: int) -> int:
+        paragraph = self.paragraphs[index]
+        if self.is_folded(index):
+            return 0 if self._continues_fold(index) else 2
         cells = 2 * (paragraph.end - paragraph.start)
         return max(1, -(-cells // self.width)) + 1 + (paragraph.kind == "entry")
 
@@ -98,7 +111,11 @@ class PageLayout:
         hang = text_width(text[: shown.hanging]) if paragraph.kind == "item" else 0
         if hang > min(_DEEPEST_HANG, self.width // 3):
             hang = 0
+        if self._continues_fold(index):
+            return []
         lines = wrap(text, self.width - hang, -hang)
+        if self.is_folded(index):
+            del lines[1:]
         rows = [Row(index, start, end, hang if number else 0) for number, (start, end) in enumerate(lines)]
         if paragraph.kind == "entry":
             rows.append(Row(index, len(text), len(text), 0, rule=True))

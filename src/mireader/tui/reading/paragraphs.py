@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from mireader.documents.model import Document, Node
-from mireader.documents.outline.lines import split_lines
+from mireader.documents.outline.lines import LINE, split_lines
 
 
 class Paragraph(NamedTuple):
@@ -25,6 +27,8 @@ class Paragraph(NamedTuple):
 
 def paragraphs_of(document: Document) -> list[Paragraph]:
     """The paragraphs of a page in reading order; blank lines are left out."""
+    if document.rows:
+        return list(_of_rows(document))
     clean = document.clean
     to_clean = clean.alignment.target_of
     opens: dict[int, Node] = {}
@@ -48,3 +52,17 @@ def paragraphs_of(document: Document) -> list[Paragraph]:
             kind = node.kind if node.kind in ("item", "boilerplate") else "body"
             found.append(Paragraph(line.start, line.end, kind, 0, end, hanging))
     return found
+
+
+def _of_rows(document: Document) -> Iterator[Paragraph]:
+    """The paragraphs of a table: each row's title and the lines of its text, which have no outline."""
+    text = document.clean.text
+    to_clean = document.clean.alignment.target_of
+    bounds = [to_clean(entry.start) for entry in document.entries]
+    for entry, (start, end) in zip(document.entries, pairwise([*bounds, len(text)]), strict=True):
+        heading = to_clean(entry.body_start)
+        for match in LINE.finditer(text, start, end):
+            low, high = match.span()
+            if not text[low:high].isspace():
+                kind = "entry" if high <= heading else "body"
+                yield Paragraph(low, high, kind, int(kind == "entry"), low)

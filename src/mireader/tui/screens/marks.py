@@ -79,6 +79,11 @@ class MarksScreen(PagesScreen):
         form = FORMS[(FORMS.index(self.pane.form) + 1) % len(FORMS)]
         self._set_view(form, "" if form == "stored" else self.pane.script_)
 
+    def action_fold(self) -> None:
+        """Opens site text on the page, or folds it to one row."""
+        self.pane.set_folded(not self.pane.folded)
+        self._say(_("Site text folded") if self.pane.folded else _("Site text open"))
+
     @work(exclusive=True, group="view")
     async def _set_view(self, form: str, script: str) -> None:
         if script:

@@ -23,6 +23,7 @@ class MendingScreen(MarksScreen):
         if self.desk is None:
             return
         choices = await asyncio.to_thread(self.desk.choices, page.document.text_sha256)
+        page.typed_source = await asyncio.to_thread(self.desk.source, page.document.text_sha256)
         for repair, made in choices:
             page.choose(repair, made)
 

@@ -61,6 +61,8 @@ class PagesScreen(Screen[None]):
         self.session = SearchSession()
         self._mentions: dict[str, Highlights] = {}
         self._marks: dict[str, str] = {}
+        self._repeats: set[str] = set()
+        self._mended: set[str] = set()
         self._wanted: GoTo | None = None
         self._last_key = 0.0
         self._said = ""
@@ -140,6 +142,21 @@ class PagesScreen(Screen[None]):
         self._start_desk()
         self._read_rest()
         self._follow_index()
+
+    def _take_findings(self) -> None:
+        """Shows what the index process found: in the tree what is said again, on a large page its repairs."""
+        page = self.page
+        if page is not None and page.path in self.collection.repairs and page.path not in self._mended:
+            self._mended.add(page.path)
+            page.mend()
+            self.pane.set_view(self.pane.form, self.pane.script_)
+        for path in self.collection.same.keys() - self._repeats:
+            self._repeats.add(path)
+            if self.collection.is_open(path):
+                page = self.collection.page(path)
+                self.contents.set_repeats(page.document)
+                if path in self._mentions:
+                    self.contents.set_counts(path, _counts(page, page.mentions))
 
     def _collect(self) -> None:
         """Collects garbage while nobody types: a collection between a key and its frame is felt."""
@@ -263,8 +280,11 @@ class PagesScreen(Screen[None]):
 
     def _tell_place(self, page: Page, offset: int) -> None:
         trail = page.document.path_to(offset)
+        entry = page.document.entry_of(trail[-1]) if trail else None
+        category = page.document.category_of(entry) if entry and page.document.categories else ""
         steps = [
             page.title,
+            *([category] if category else []),
             *(_heading(node) for node in trail if node.title and node.kind != "boilerplate"),
         ]
         if len(steps) > 1 and steps[1] == steps[0]:
@@ -276,7 +296,6 @@ class PagesScreen(Screen[None]):
             self.contents.follow(page.path, trail)
         mentions = page.mentions if page.path in self._mentions else ()
         if mentions and self.panel is not None and self.panel.display:
-            entry = page.document.entry_of(trail[-1]) if trail else None
             here = [m for m in mentions if entry is None or entry.start <= m.start < entry.end]
             words = self.collection.keywords.get(page.path, {}).get(entry.id, []) if entry else []
             self.panel.show(page, mentions, here, self._marks, words)
@@ -375,10 +394,12 @@ def _starts(page: Page, kinds: tuple[str, ...]) -> list[int]:
 
 
 def _counts(page: Page, mentions: tuple[Mention, ...]) -> Counter[str]:
-    """Mentions by outline node, counted in every node above too."""
+    """Mentions by outline node, counted in every node above too; what is said again is not counted again."""
     counts: Counter[str] = Counter()
     for mention in mentions:
         node: Node | None = page.document.node_by_id.get(mention.node) if mention.node else None
+        if page.repeated(node):
+            continue
         while node is not None:
             counts[node.id] += 1
             node = page.document.node_by_id.get(node.parent) if node.parent else None

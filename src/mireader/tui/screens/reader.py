@@ -8,6 +8,8 @@ from typing import ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 
+from mireader.documents.model import Source
+from mireader.library.page import Page
 from mireader.tui.commands import commands
 from mireader.tui.i18n import _
 from mireader.tui.screens.help import HelpScreen
@@ -84,6 +86,26 @@ class ReaderScreen(SearchScreen):
         text = quotation(page, self.pane.highlights.current, self.pane.position)
         self.app.copy_to_clipboard(text)
         self._say(_("Copied: {words}").format(words=text[:24]))
+
+    def action_card(self) -> None:
+        """Shows the page's format, encoding and source; what is typed in about the source is kept."""
+        page = self.page
+        if page is None:
+            return
+        from mireader.tui.screens.page_card import PageCard
+
+        self.app.push_screen(PageCard(page), lambda typed: self._keep_source(page, typed))
+
+    def _keep_source(self, page: Page, typed: Source | None) -> None:
+        if typed is not None and typed != page.typed_source:
+            page.typed_source = typed
+            self._store_source(page, typed)
+
+    @work(group="desk")
+    async def _store_source(self, page: Page, typed: Source) -> None:
+        if self.desk is not None:
+            await asyncio.to_thread(self.desk.keep_source, page.document.text_sha256, typed)
+            self._say(_("Source kept"))
 
     def action_help(self) -> None:
         """Shows the keys."""

@@ -29,6 +29,7 @@ class SearchScreen(MendingScreen):
 
     @on(Indexed)
     def _show_progress(self, event: Indexed) -> None:
+        self._take_findings()
         grown, self._segments = self.collection.segments != self._segments, self.collection.segments
         if self.session.query:
             if grown:

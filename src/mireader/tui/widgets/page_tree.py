@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from rich.style import Style
@@ -15,10 +16,12 @@ from mireader.hanzi.visible import visible
 from mireader.hanzi.width import crop
 from mireader.tui.i18n import _
 from mireader.tui.messages import GoTo
+from mireader.tui.widgets.tree_groups import RANGE, REPEATED, Group, groups_of, ranges_of
 
 _LONGEST_LABEL = 60
 _SHORTEST_LABEL = 8
 _BOILERPLATE = "#boilerplate"
+"""What stands for a node's id where a tree node is no node of a page: this, and ids of groups."""
 
 
 class Item(NamedTuple):
@@ -38,6 +41,7 @@ class PageTree(Tree[Item]):
         self.guide_depth = 2
         self._documents: dict[str, Document] = {}
         self._counts: dict[str, Counter[str]] = {}
+        self._groups: dict[tuple[str, str], Group] = {}
         self._by_item: dict[tuple[str, str | None], TreeNode[Item]] = {}
         self.following = False
         """Set while the program moves the cursor, so that the page does not follow it back."""
@@ -68,11 +72,23 @@ class PageTree(Tree[Item]):
             if shown is not None and counts[node.id]:
                 shown.set_label(self._label(document, node))
 
+    def set_repeats(self, document: Document) -> None:
+        """Tells anew which outline nodes of a page say again what stood elsewhere."""
+        self._documents[document.path] = document
+        for node in document.outline:
+            shown = self._by_item.get((document.path, node.id))
+            if shown is not None:
+                shown.set_label(self._label(document, node))
+
     def _label(self, document: Document, node: Node) -> Text:
         marker = f"{node.marker} " if node.marker and not node.marker.startswith("#") else ""
         title = node.title or document.text[node.start : node.end][:_LONGEST_LABEL]
-        label = Text(visible(marker), style="dim" if node.kind != "entry" else "bold")
-        label.append(crop(visible(title), _LONGEST_LABEL), style="" if node.kind != "boilerplate" else "dim")
+        answers = [one for one in document.children(node.id) if one.kind == "answer"]
+        repeated = all(one.same_as is not None for one in answers or [node])
+        label = Text(f"{REPEATED} " if repeated else "", style="dim")
+        label.append(visible(marker), style="dim" if node.kind != "entry" or repeated else "bold")
+        quiet = repeated or node.kind == "boilerplate"
+        label.append(crop(visible(title), _LONGEST_LABEL), style="dim" if quiet else "")
         return label
 
     def _fill(self, parent: TreeNode[Item]) -> None:
@@ -84,7 +100,13 @@ class PageTree(Tree[Item]):
         if item.node == _BOILERPLATE:
             self._add(parent, document, [n for n in document.outline if n.kind == "boilerplate"])
             return
-        self._add(parent, document, self._under(document, item.node))
+        group = self._groups.get((item.path, item.node)) if item.node else None
+        groups = groups_of(document) if item.node is None else []
+        groups = ranges_of(group.id, group.nodes) if group else groups
+        for one in groups:
+            self._add_group(parent, document, one)
+        if not groups:
+            self._add(parent, document, group.nodes if group else self._under(document, item.node))
         furniture = [node for node in document.outline if node.kind == "boilerplate"]
         if item.node is None and furniture:
             label = Text(f"{_('Site text')} {len(furniture)}", style="dim italic")
@@ -103,7 +125,13 @@ class PageTree(Tree[Item]):
                 found.append(node)
         return found
 
-    def _add(self, parent: TreeNode[Item], document: Document, nodes: list[Node]) -> None:
+    def _add_group(self, parent: TreeNode[Item], document: Document, group: Group) -> None:
+        label = Text(crop(visible(group.label), _LONGEST_LABEL), style="italic")
+        child = parent.add(label, data=Item(document.path, group.id, group.nodes[0].start))
+        self._by_item[document.path, group.id] = child
+        self._groups[document.path, group.id] = group
+
+    def _add(self, parent: TreeNode[Item], document: Document, nodes: Sequence[Node]) -> None:
         for node in nodes:
             holds = node.kind != "boilerplate" and bool(self._under(document, node.id))
             child = parent.add(
@@ -137,6 +165,8 @@ class PageTree(Tree[Item]):
         node = self._by_item.get((path, None))
         if node is None:
             return
+        if trail:
+            node = self._into_groups(node, trail[0])
         for step in trail:
             child = self._by_item.get((path, step.id))
             if child is None and step.kind != "answer":
@@ -157,6 +187,18 @@ class PageTree(Tree[Item]):
             if not above.is_expanded and above is not self.root:
                 above.expand()
         self._put_cursor(node)
+
+    def _into_groups(self, node: TreeNode[Item], entry: Node) -> TreeNode[Item]:
+        """The innermost group that holds a question, opened on the way; the page itself if there is none."""
+        while True:
+            self._fill(node)
+            for child in node.children:
+                group = self._groups.get((child.data.path, child.data.node or "")) if child.data else None
+                if group is not None and group.holds(entry):
+                    node = child
+                    break
+            else:
+                return node
 
     def _put_cursor(self, node: TreeNode[Item]) -> None:
         def move() -> None:
@@ -190,6 +232,9 @@ class PageTree(Tree[Item]):
         if item.node is None:
             questions = len(self._documents[item.path].entries) if item.path in self._documents else 0
             return questions if questions > 1 else 0
+        group = self._groups.get((item.path, item.node))
+        if group is not None:
+            return len(group.nodes) if len(group.nodes) != RANGE else 0
         return self._counts.get(item.path, Counter())[item.node]
 
 

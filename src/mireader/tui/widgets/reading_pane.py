@@ -24,6 +24,8 @@ from mireader.tui.reading.shown import SCRIPTS
 
 MARGIN = 3
 """Cells left of the text: a group's mark (two cells) and a blank."""
+FOLDED = "▸"
+"""In the margin of site text of which one row is shown."""
 FORMS = ("mended", "stored")
 HUES = (
     "text-primary",
@@ -55,6 +57,7 @@ class ReadingPane(ScrollView, can_focus=True):
         self.marks: dict[str, str] = {}
         self.form = FORMS[0]
         self.script_ = SCRIPTS[0]
+        self.folded = True
         self._strips: LRUCache[tuple[int, int], Strip] = LRUCache(1024)
         self._styles: dict[str, Style] = {}
         self._paint: dict[int, tuple[list[Lit], list[tuple[int, Mention]]]] = {}
@@ -87,6 +90,11 @@ class ReadingPane(ScrollView, can_focus=True):
         self.form, self.script_ = form, script
         self._lay_out(self._anchor, self._rows_above)
 
+    def set_folded(self, folded: bool) -> None:
+        """Folds site text to one row, or opens it; keeps the place."""
+        self.folded = folded
+        self._lay_out(self._anchor, self._rows_above)
+
     def redraw(self) -> None:
         """Draws everything anew without laying it out."""
         self._strips.clear()
@@ -101,7 +109,17 @@ class ReadingPane(ScrollView, can_focus=True):
         return self._anchor
 
     def go_to(self, offset: int, context: int = 0) -> None:
-        """Scrolls so that a stored offset is `context` rows under the top."""
+        """Scrolls so that a stored offset is `context` rows under the top; opens what is folded there."""
+        layout = self.layout_
+        if layout is not None and layout.page is self.page and layout.paragraphs:
+            index = layout.paragraph_of(offset)
+            if index and layout.is_folded(index):
+                self.folded = False
+                self._lay_out(offset, context)
+                return
+        self._place(offset, context)
+
+    def _place(self, offset: int, context: int) -> None:
         if self.layout_ is None or self.layout_.page is not self.page or not self.size:
             self._anchor, self._rows_above = offset, context
             self._tell()
@@ -196,11 +214,13 @@ class ReadingPane(ScrollView, can_focus=True):
             return
         same = self.layout_ is not None and self.layout_.page is self.page
         paragraphs = self.layout_.paragraphs if same and self.layout_ is not None else None
-        self.layout_ = PageLayout(self.page, self.text_width, self.form, self.script_, paragraphs)
+        self.layout_ = PageLayout(
+            self.page, self.text_width, self.form, self.script_, paragraphs, self.folded
+        )
         self._strips.clear()
         self._paint.clear()
         self._resize_to_layout()
-        self.go_to(offset, context)
+        self._place(offset, context)
         self.refresh()
 
     def _resize_to_layout(self) -> None:
@@ -270,6 +290,8 @@ class ReadingPane(ScrollView, can_focus=True):
         mark = ""
         if mention is not None:
             mark = self.marks.get(mention.group, "▏") if mention.strength == "explicit" else "▏"
+        elif row.start == 0 and layout.is_folded(row.paragraph) and row.end:
+            mark = FOLDED
         style = self.rich_style + self._style("margin")
         return Segment(mark + " " * (MARGIN - text_width(mark)), style)
 

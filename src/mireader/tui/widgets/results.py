@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.style import Style
@@ -14,6 +15,7 @@ from mireader.hanzi.visible import visible
 from mireader.hanzi.width import crop
 from mireader.tui.i18n import _
 from mireader.tui.messages import HitChosen, HitPreviewed
+from mireader.tui.widgets.tree_groups import REPEATED
 
 if TYPE_CHECKING:
     from mireader.library import Hit
@@ -68,8 +70,10 @@ def _same(a: Hit, b: Hit) -> bool:
 
 
 def _option(hit: Hit) -> Text:
-    """Two lines: the heading, and some words around the match."""
+    """Two lines: the heading, and some words around the match; one line for a hit that repeats another."""
     marker = f"{hit.node.marker} " if hit.node and hit.node.marker else ""
+    if hit.repeats is not None:
+        return _repeat(hit)
     text = Text(
         crop(visible(marker + hit.title), _LONGEST), style=Style(bold=True), no_wrap=True, overflow="ellipsis"
     )
@@ -79,3 +83,10 @@ def _option(hit: Hit) -> Text:
         words = f"{hit.entry.marker} {hit.entry.title}".strip() if hit.entry is not hit.node else words
     text.append(visible(words), style=Style(bold=False, dim=True))
     return text
+
+
+def _repeat(hit: Hit) -> Text:
+    """The same again: only where."""
+    question = f"{hit.entry.marker} {hit.entry.title}".strip() if hit.entry else hit.title
+    words = crop(visible(f"{REPEATED} {question} · {Path(hit.path).stem}"), _LONGEST)
+    return Text(words, style=Style(dim=True), no_wrap=True, overflow="ellipsis")

@@ -1,0 +1,114 @@
+"""The tree: categories and ranges of a table, repeats, and site text folded away on the page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mireader.documents.reader import read_document
+from mireader.tui.widgets.tree_groups import MOST, RANGE, groups_of, ranges_of
+
+ANSWER = (
+    "海底捞靠的是服务，等位时有零食和游戏，顾客愿意等，也愿意再来。员工可以免单，权力给到一线，"
+    "会员积分换礼品，生日有长寿面，这些都成了网友愿意分享的故事，口碑就这样传开了。"
+)
+
+
+def table(path: Path, rows: int, departments: int) -> Path:
+    lines = [f"科室{row % departments},第{row}个问题怎么办？,回答{row}：先看医生。" for row in range(rows)]
+    path.write_text("\n".join(["department,title,answer", *lines]), encoding="utf-8")
+    return path
+
+
+def labels(node) -> list[str]:
+    return [str(child.label) for child in node.children]
+
+
+def test_a_table_is_grouped_by_its_category(tmp_path: Path) -> None:
+    document = read_document(str(table(tmp_path / "t.csv", 12, 3)))
+    assert [(group.label, len(group.nodes)) for group in groups_of(document)] == [
+        ("科室0", 4),
+        ("科室1", 4),
+        ("科室2", 4),
+    ]
+    assert document.category_of(document.entries[4]) == "科室1"
+    assert document.columns == ("title", "answer", "department")
+
+
+def test_a_column_that_files_nothing_makes_no_groups(tmp_path: Path) -> None:
+    for departments in (1, 12):
+        assert groups_of(read_document(str(table(tmp_path / "t.csv", 12, departments)))) == []
+
+
+def test_too_many_questions_are_shown_as_ranges(tmp_path: Path) -> None:
+    document = read_document(str(table(tmp_path / "t.csv", MOST + 1, 1)))
+    groups = groups_of(document)
+    assert [group.label for group in groups] == [f"1–{RANGE}", f"{RANGE + 1}–{2 * RANGE}", "1001–1001"]
+    assert [node for group in groups for node in group.nodes] == list(document.entries)
+    assert [group.holds(document.entries[RANGE]) for group in groups] == [False, True, False]
+    assert ranges_of("#", document.entries[:MOST]) == []
+
+
+async def test_the_tree_opens_the_category_of_what_is_read(open_reader, tmp_path: Path) -> None:
+    async with open_reader(table(tmp_path / "t.csv", 3 * MOST, 2)) as reader:
+        tree, page = reader.screen.contents, reader.pane.page
+        top = tree.root.children[0]
+        assert labels(top) == ["科室0", "科室1"]
+        await reader.press("]")
+        assert str(tree.cursor_node.label) == "第1个问题怎么办？"
+        assert str(tree.cursor_node.parent.label) == "1–500"
+        assert tree.cursor_node.parent.parent is top.children[1]
+        assert not top.children[1].children[1].children  # filled when it is opened
+        trail = str(reader.screen.query_one("#breadcrumb").content)
+        assert "科室1" in trail
+        assert page.document.category_of(page.document.entries[1]) == "科室1"
+
+
+async def test_what_is_said_again_is_marked_and_counted_once(open_reader, tmp_path: Path) -> None:
+    for name, title in (("a", "海底捞为什么火？"), ("b", "火锅店怎么做服务？")):
+        text = f"1、{title}\n{ANSWER}\n2、{name}店在哪里？\n在第{name}街，走路十分钟就到。\n"
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    async with open_reader(tmp_path / "a.txt", tmp_path / "b.txt") as reader:
+        await reader.told("b.txt")
+        first, second = (labels(page) for page in reader.screen.contents.root.children)
+        assert first[0] == "1、 海底捞为什么火？"
+        assert second == ["≈ 1、 火锅店怎么做服务？", "2、 b店在哪里？"]
+        await reader.press("/")
+        reader.screen.bar.query_.value = "长寿面"
+        await reader.settle()
+        hits = reader.screen.results.hits
+        assert [hit.repeats is None for hit in hits] == [True, False]
+        assert hits[1].repeats == f"{hits[0].path}#{hits[0].node.id}"
+
+
+async def test_site_text_is_one_row_until_it_is_opened(open_reader, tmp_path: Path) -> None:
+    advert = "【推广】加盟热线：400-000-0000，立即领取优惠券，名额有限。" * 4
+    page = tmp_path / "page.txt"
+    page.write_text(
+        f"1、小米怎么营销？\n先做论坛。\n{advert}\n{advert}\n后做微博。\n2、魅族呢？\n靠口碑。\n",
+        encoding="utf-8",
+    )
+    async with open_reader(page) as reader:
+        assert sum("加盟热线" in line for line in reader.lines()) == 1
+        assert any(line.strip().startswith("▸") for line in reader.lines())
+        await reader.press("z")
+        assert sum("加盟热线" in line for line in reader.lines()) > 4
+        await reader.press("+")
+        assert sum("加盟热线" in line for line in reader.lines()) == 1
+        reader.pane.go_to(reader.pane.page.text.rindex("加盟热线"))  # a hit in it opens it
+        await reader.settle()
+        assert sum("加盟热线" in line for line in reader.lines()) > 2
+
+
+async def test_a_source_typed_in_is_kept_and_goes_first(open_reader, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("作者：王小明\n1、小米怎么营销？\n先做论坛。\n2、魅族呢？\n靠口碑。\n", encoding="utf-8")
+    async with open_reader(page) as reader:
+        await reader.press("i")
+        card = reader.app.screen
+        assert card.query_one("#card-author").placeholder == "王小明"
+        card.query_one("#card-site").value = "知乎"
+        await reader.press("enter")
+        assert reader.pane.page.source.site == "知乎"
+        assert reader.pane.page.source.author == "王小明"
+    async with open_reader(page) as reader:
+        assert reader.pane.page.source.site == "知乎"
