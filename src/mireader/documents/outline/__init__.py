@@ -6,24 +6,21 @@ line that looks like a heading. Works on clean text; offsets come back in the st
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from mireader.documents.model import Node
+from mireader.documents.outline.answers import answer_starts, is_label, label_of, writer_of
+from mireader.documents.outline.furniture import furnished
 from mireader.documents.outline.lines import Line
 from mireader.documents.outline.sections import Draft, SectionBuilder
 from mireader.documents.outline.series import question_lines
 from mireader.documents.outline.titles import title_of, without_noise
 from mireader.hanzi.clean import CleanText
 
-_OTHER_ANSWERS = re.compile(
-    r"^(其他|更多|熱心|热心|最佳|推荐|推薦|網友|网友)?(網友|网友)?(回答|答案|解答)\s*([(（]\d+[)）])?[:：]?$"
-)
-
 
 def build_outline(cleaned: CleanText, lines: Sequence[Line]) -> tuple[Node, ...]:
     """The nodes of a page in reading order, from its lines (`split_lines`)."""
-    drafts = _page(cleaned.text, lines)
+    drafts = _page(cleaned.text, furnished(lines))
     nodes: list[Node] = []
     for ordinal, draft in enumerate(drafts, 1):
         _number(draft, str(ordinal), None, 1, cleaned, nodes)
@@ -65,13 +62,13 @@ def _entry(text: str, head: Line, body: Sequence[Line]) -> Draft:
     marker = head.marker.text if head.marker else ""
     title = without_noise(head.content)
     entry = Draft("entry", marker, title, head.start, head.end, end)
-    starts = [i for i, line in enumerate(body) if _opens_answer(line)]
+    starts = answer_starts(body)
     if not starts:
         SectionBuilder(text, body, entry).build()
         return entry
     if starts[0] > 0:
         lead = body[: starts[0]]
-        if _OTHER_ANSWERS.match(body[starts[0]].text):  # an unlabelled first answer before the others
+        if is_label(body[starts[0]]):  # an unlabelled first answer before the others
             SectionBuilder(
                 text, lead, entry.add(Draft("answer", "", "", lead[0].start, lead[0].start, lead[-1].end))
             ).build()
@@ -79,31 +76,24 @@ def _entry(text: str, head: Line, body: Sequence[Line]) -> Draft:
             SectionBuilder(text, lead, entry).build()
     for at, bound in zip(starts, [*starts[1:], len(body)], strict=True):
         line = body[at]
+        label = label_of(line)
         answer = entry.add(
-            Draft("answer", _answer_marker(line), "", line.start, line.start, body[bound - 1].end)
+            Draft("answer", label or "", writer_of(line), line.start, line.start, body[bound - 1].end)
         )
-        SectionBuilder(text, _without_label(body[at:bound]), answer).build()
+        under = body[at:bound] if label is None else _without_label(body[at:bound], len(label))
+        SectionBuilder(text, under, answer).build()
     return entry
 
 
-def _opens_answer(line: Line) -> bool:
-    return bool(line.marker and line.marker.style == "answer") or bool(_OTHER_ANSWERS.match(line.text))
-
-
-def _answer_marker(line: Line) -> str:
-    return line.marker.text if line.marker else line.text
-
-
-def _without_label(lines: Sequence[Line]) -> list[Line]:
-    """The lines of an answer, the first without its label."""
+def _without_label(lines: Sequence[Line], label: int) -> list[Line]:
+    """The lines of an answer, the first without its label of so many characters."""
     first, *rest = lines
-    if first.marker is None:
-        return list(rest)
-    start = first.marker.end
-    if start >= first.end:
-        return list(rest)
+    start = first.marker.end if first.marker and first.marker.style == "answer" else first.start + label
     content = first.text[start - first.start :]
-    return [Line(start, first.end, content, None, first.boilerplate), *rest]
+    left = len(content) - len(content.lstrip(" \u3000\t:："))
+    if left == len(content):
+        return list(rest)
+    return [Line(start + left, first.end, content[left:], None, first.boilerplate), *rest]
 
 
 def _ordered(drafts: list[Draft]) -> list[Draft]:

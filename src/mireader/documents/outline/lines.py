@@ -17,6 +17,17 @@ HEADING_CHUNK = 24
 LINE = re.compile(r"[^\r\n\u2028\u2029\x85]+")
 _LOST_END = re.compile(r"(?<=[。！？!?」”）)~》】>…;；])[ \u3000]+(?=\S)")
 _ASKED = re.compile(r"[^。！!？?]{2,60}[？?](?:[^。！!？?]{2,20}[？?])?")
+_LABEL = re.compile(
+    r"(?<=[。！？!?…~～」”）)\]】\s])(?:【(?:问|問|答|提问|回答)】|(?:问题|問題)[一二三四五六七八九十\d]{1,3}[:：.、]"
+    r"|追?[问問答][:：]|(?:最佳|其他|热心网友|网友|網友)(?:回答|答案)[:：]|[QA]\d{0,3}[:：])"
+)
+_ANSWERED = re.compile(r"(?<![一-鿿])[问問][:：][^。！!？?]{2,60}(?=答[:：])")
+_ADVERT = re.compile(
+    r"(?<=[。！？!?…~～\s])[【〖\[（(<《][^】〗\])）>》]{0,6}"
+    r"(?:广告|廣告|推广|推廣|赞助|贊助|秒杀|秒殺|福利|特惠|特卖)[^】〗\])）>》]{0,4}[】〗\])）>》]"
+)
+_PIECE = re.compile(r"\s*\S+")
+_LONGEST_ADVERT = 120
 _FEWEST_QUESTIONS = 3
 _STOP = re.compile(r"[。！？!?；;，,：:]")
 
@@ -29,6 +40,8 @@ class Line(NamedTuple):
     text: str
     marker: Marker | None
     boilerplate: bool
+    apart: bool = False
+    """Whether an empty line stands before it."""
 
     @property
     def content(self) -> str:
@@ -42,15 +55,17 @@ def split_lines(text: str, gaps: tuple[int, ...] = ()) -> list[Line]:
     `gaps` are positions at which cleaning took out a blank.
     """
     lines: list[Line] = []
+    ended = 0
     for match in LINE.finditer(text):
         start, end = match.span()
         cuts = (
             [start, *_lost_ends(text, start, end, gaps), end] if end - start >= JOINED_LINE else [start, end]
         )
         for low, high in pairwise(cuts):
-            line = _line(text, low, high)
+            line = _line(text, low, high, ended)
             if line:
                 lines.append(line)
+                ended = line.end
     return lines
 
 
@@ -65,14 +80,36 @@ def _around_questions(text: str, start: int, end: int) -> list[int]:
     return cuts
 
 
-def _line(text: str, start: int, end: int) -> Line | None:
+def _labels(text: str, start: int, end: int) -> list[int]:
+    """Where questions and answers begin that are labelled within a line (…。问：……？答：……)."""
+    found = [match.start() for match in _LABEL.finditer(text, start, end)]
+    found += [match.end() for match in _ANSWERED.finditer(text, start, end)]
+    return found
+
+
+def _around_adverts(text: str, start: int, end: int) -> list[int]:
+    """Cuts before adverts that name themselves within a line, and after their last short piece."""
+    cuts = []
+    for match in _ADVERT.finditer(text, start, end):
+        stop = match.end()
+        for piece in _PIECE.finditer(text, stop, min(end, stop + _LONGEST_ADVERT)):
+            if stop > match.end() and (len(piece.group()) > HEADING_CHUNK or "。" in piece.group()):
+                break
+            stop = piece.end()
+        cuts += [match.start(), stop]
+    return cuts
+
+
+def _line(text: str, start: int, end: int, ended: int) -> Line | None:
+    """The line text[start:end], if it is not empty; `ended` is where the line before it ended."""
     piece = text[start:end]
     stripped = piece.strip()
     if not stripped:
         return None
     start += len(piece) - len(piece.lstrip())
     end = start + len(stripped)
-    return Line(start, end, stripped, marker_at(text, start, end), is_boilerplate(stripped))
+    apart = text.count("\n", ended, start) > 1
+    return Line(start, end, stripped, marker_at(text, start, end), is_boilerplate(stripped), apart)
 
 
 def _lost_ends(text: str, start: int, end: int, gaps: tuple[int, ...]) -> list[int]:
@@ -80,9 +117,12 @@ def _lost_ends(text: str, start: int, end: int, gaps: tuple[int, ...]) -> list[i
     and between a heading and its text (…標準。 從關注到變現 作為一部…).
     """
     after_sentences = [match.end() for match in _LOST_END.finditer(text, start, end)]
-    if len(after_sentences) < 2:
+    labels = _labels(text, start, end)
+    if len(after_sentences) < 2 and len(labels) < 2:
         return []
-    ends = _around_questions(text, start, end)
+    ends = [*_around_questions(text, start, end), *labels, *_around_adverts(text, start, end)]
+    for run in inline_markers(text, start, end, stopped=True):
+        ends += [marker.start for marker in run]
     inside = gaps[bisect_left(gaps, start) : bisect_left(gaps, end)]
     bounds = [start, *after_sentences, end]
     for low, high in pairwise(bounds):

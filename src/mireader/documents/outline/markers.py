@@ -11,7 +11,11 @@ from functools import cache
 from typing import NamedTuple
 
 _HAN_NUMERAL = "一二三四五六七八九十百零〇两"
-_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_DIGITS = {
+    char: value
+    for numerals in ("零一二三四五六七八九", "〇壹贰叁肆伍陆柒捌玖", "〇壹貳參肆伍陸柒捌玖")
+    for value, char in enumerate(numerals)
+} | {"两": 2, "叄": 3}
 _QUOTES = '「」『』“”"'
 
 
@@ -31,19 +35,21 @@ class Marker(NamedTuple):
 
 _STYLES: tuple[tuple[str, str], ...] = (
     ("markdown", r"(?P<hashes>#{1,6})[ \t]+"),
-    ("question", r"(?:【(?:问|提问|问题|問|提問|問題)[ ]?(?P<q_boxed>\d{1,3}|[一二三四五六七八九十]{0,3})】|(?P<q_before>[一二三四五六七八九十]{1,3})[问問][:：、]|(?:Q|q|问|問|提问|提問|问题|問題)[ \t]*[:：]|(?:Q|q)(?P<q_number>\d{1,6})[ \t]*[:：.、]|(?:问题|問題|问|問)(?P<q_han>\d{1,3}|[一二三四五六七八九十]{1,3})[:：.、])"),
+    ("question", r"(?:【(?:问|提问|问题|問|提問|問題)[ ]?(?P<q_boxed>\d{1,3}|[一二三四五六七八九十]{0,3})】|(?P<q_before>[一二三四五六七八九十]{1,3})[问問][:：、]|(?:Q|q|问|問|提问|提問|问题|問題)[ \t]*[:：]|(?:Q|q)(?P<q_number>\d{1,6})[ \t]*[:：.、]|(?:標題|标题)[ \t]{1,4}(?=\S)|(?:问题|問題|问|問)(?P<q_han>\d{1,3}|[一二三四五六七八九十]{1,3})[:：.、])"),
     ("answer", r"(?:【(?:答|回答|答案)】|(?:A|a|答|答案|回答|解答)[ \t]*[:：]|(?:A|a)\d{1,3}[ \t]*[:：.、])"),
     ("part", r"第(?P<part_number>[一二三四五六七八九十百零〇两]{1,5}|\d{1,4})(?P<part>编|編|篇|章|节|節|条|條|部分|步|招|题|題|问|問|类|類|阶段|階段|点|點|个方面|個方面)(?:之[一二三四五六七八九十])?(?=[\s:：、.．，,《“「]|[^\W\d_A-Za-z])[:：、.．，,]?"),
+    ("ordinal", r"第(?P<ordinal>[一二三四五六七八九十]{1,3})[,，:：]"),
+    ("boxed", rf"[『【〖〔［](?P<boxed>[{_HAN_NUMERAL}壹贰叁肆伍陆柒捌玖拾貳參叄陸]{{1,3}}|\d{{1,2}})[』】〗〕］][ \t]*"),
     ("label", r"(?P<label>[^\W\d_A-Za-z]{2,6}?)(?P<label_number>\d{1,2}|[一二三四五六七八九十]{1,2})[ ]?[:：](?!\d)"),
     ("negative-circled", r"(?P<negative>[❶-❿⓫-⓴])"),
     ("circled", r"(?P<circled>[①-⑳㉑-㉟])(?!号|號|线|線)"),
     ("bracketed-symbol", r"(?P<bracketed>[⑴-⒇㈠-㈩])"),
     ("stopped-symbol", r"(?P<stopped>[⒈-⒛])"),
     ("han-bracketed", rf"[(（〔［](?P<han_bracketed>[{_HAN_NUMERAL}]{{1,3}})[)）〕］][、.．]?"),
-    ("han", rf"(?P<han>[{_HAN_NUMERAL}]{{1,3}})[、.．](?![{_HAN_NUMERAL}\d])"),
+    ("han", rf"(?P<han>[{_HAN_NUMERAL}]{{1,3}})[、.．](?![{_HAN_NUMERAL}\d]{{1,3}}[、,，名号號等年级級楼线線月季期者])"),
     ("digit-bracketed", r"[(（](?P<digit_bracketed>\d{1,2})[)）][、.．]?"),
     ("digit-half-bracket", r"(?P<digit_half>\d{1,2})[)）][、.．]?"),
-    ("digit-pause", r"(?P<digit_pause>\d{1,6})、(?!\d)"),
+    ("digit-pause", r"(?P<digit_pause>\d{1,6})、(?!\d{1,2}(?!\d))"),
     ("digit-stop", r"(?P<digit_stop>\d{1,6})[.．](?!\d)"),
     ("hash", r"#(?P<hash>\d{1,6})(?=[\s:：.、])[:：.、]?"),
     ("step", r"(?:Step|STEP|step)[ ]?(?P<step>\d{1,2})[:：.、 ]?"),
@@ -56,6 +62,7 @@ _INLINE_NAMES = frozenset(
         "bracketed-symbol",
         "han-bracketed",
         "han",
+        "ordinal",
         "digit-bracketed",
         "digit-half-bracket",
         "digit-pause",
@@ -68,12 +75,17 @@ _INLINE_RULE = (
     )
     + ")(?=[^\\d\\s])"
 )
-_BLANKS = re.compile(r"[^\S\n]*")
+_BLANKS = re.compile(r"[^\S\n]*(?:\*\*(?=\S))?")
+"""Also Markdown's marks of bold text, in which a marker may stand."""
 
 
 @cache
-def _inline_pattern() -> re.Pattern[str]:
-    return re.compile(_INLINE_RULE)
+def _inline_pattern(stopped: bool) -> re.Pattern[str]:
+    rule = dict(_STYLES)["digit-stop"]
+    return re.compile(
+        _INLINE_RULE
+        + (rf"|(?<=[\s。！？；：])(?P<digit_stop_style>{rule})(?=[^\d\s]|[ ]\S)" if stopped else "")
+    )
 
 
 def marker_at(text: str, start: int, end: int) -> Marker | None:
@@ -84,15 +96,15 @@ def marker_at(text: str, start: int, end: int) -> Marker | None:
     return _marker(match, end) if match else None
 
 
-def inline_markers(text: str, start: int, end: int) -> list[list[Marker]]:
+def inline_markers(text: str, start: int, end: int, stopped: bool = False) -> list[list[Marker]]:
     """Series 1..n that run within one line (;2、…;3、…), each with at least two members.
 
-    Numbers inside a quotation are the quotation's.
+    Numbers inside a quotation are the quotation's. `stopped`: also 1. 2. 3. after a blank.
     """
     series: list[list[Marker]] = []
     open_series: dict[str, list[Marker]] = {}
     quotes, counted = 0, start
-    for match in _inline_pattern().finditer(text, start, end):
+    for match in _inline_pattern(stopped).finditer(text, start, end):
         marker = _marker(match, end)
         quotes += sum(text.count(quote, counted, marker.start) for quote in _QUOTES)
         counted = marker.start
@@ -133,6 +145,8 @@ _NUMBER_GROUP = {
     "stopped-symbol": "stopped",
     "han-bracketed": "han_bracketed",
     "han": "han",
+    "ordinal": "ordinal",
+    "boxed": "boxed",
     "digit-bracketed": "digit_bracketed",
     "digit-half-bracket": "digit_half",
     "digit-pause": "digit_pause",
@@ -161,7 +175,7 @@ def ordinal_of(numeral: str) -> int:
             return ord(numeral) - ord(first) + value
     total = unit = 0
     for char in numeral:
-        if char == "十":
+        if char in "十拾":
             total += (unit or 1) * 10
             unit = 0
         elif char == "百":

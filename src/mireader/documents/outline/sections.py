@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mireader.documents.model import NodeKind
+from mireader.documents.outline.answers import BYLINE, label_of
 from mireader.documents.outline.lines import Line
 from mireader.documents.outline.markers import Marker, inline_markers
 from mireader.documents.outline.titles import is_heading_like, run_in, title_of, without_noise
@@ -21,7 +22,6 @@ _WORD = 4
 """Code points of a heading that is one word: a shorter paragraph under it will do."""
 _REPLY = "[吗嗎呢吧啊呀了的好谢謝赞讚顶頂对對是]"
 LONGEST_LEAD_IN = 30
-_BYLINE = r"\d{4}[-/.年]\d{1,2}"
 _SPOKEN = "[。；;]|[，,].*[，,]|[我你您请請].*[，,]|[，,].*[我你您请請]"
 """A lead-in that speaks to the reader, or is a sentence: no heading."""
 FEWEST_LABELS = 3
@@ -41,9 +41,11 @@ _SAYS = (
 """A line that introduces speech or a picture, no list."""
 _SENTENCE = re.compile("[。！!；;]")
 _NOT_BARE = re.compile(r"[。！!？?；;，,、…]$|^[\d\W]+$|^\S{1,12}\s+\d{4}-|https?:|@|^\d{4}年\d")
-_OTHER_ANSWERS = re.compile(
-    r"^(其他|更多|热心网友|最佳|推荐|網友|网友)(回答|答案|網友回答)\W*$|^\d{1,3}楼\W*$|^追[问答]\W*"
+_ANNOUNCES = re.compile(
+    "[几幾]|[一两兩二三四五六七八九十][个個点點条條件种種步项項类類大]|下面|如下|以下|这些|這些|一些|顺序|順序|步骤|步驟|方面"
+    "|[我你您]|小弟|大家"
 )
+"""A lead-in that counts what follows, or speaks: it belongs to its list and heads nothing."""
 
 
 @dataclass(slots=True)
@@ -100,7 +102,7 @@ class SectionBuilder:
         """Adds the drafts found to the root."""
         for index, line in enumerate(self._lines):
             if line.boilerplate:
-                if re.search(_BYLINE, line.text):  # another answer begins
+                if BYLINE.search(line.text):  # another answer begins
                     self._close_to(self._floor(index), line.start)
                 self._root.add(_boilerplate(line))
             elif index in self._members and line.marker:
@@ -140,7 +142,8 @@ class SectionBuilder:
         whole = is_heading_like(content)
         kind: NodeKind = "section" if whole or short or marker.style.startswith("label:") else "item"
         title = title_of(content)
-        body = line.end if whole and not short else min(line.end, marker.end + len(title) + 1)
+        head = max(0, content.find(title)) + len(title) + 1
+        body = line.end if whole and not short else min(line.end, marker.end + head)
         draft = Draft(
             kind, marker.text, title, line.start, body, line.end, run_in=kind == "item" or body < line.end
         )
@@ -219,7 +222,8 @@ class SectionBuilder:
             and 3 < len(line.text) <= LONGEST_LEAD_IN
             and not re.search(_SPOKEN, line.text)
             and index + 2 < len(self._lines)
-            and not _OTHER_ANSWERS.match(line.text)
+            and label_of(line) is None
+            and not _ANNOUNCES.search(line.text)
             and not re.search(_SAYS, line.text)
         )
 

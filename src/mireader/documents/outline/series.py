@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from mireader.documents.outline.answers import asks_again, label_of, opens_first_answer
 from mireader.documents.outline.lines import Line
 from mireader.documents.outline.titles import LONGEST_TITLE, asks
 
@@ -22,6 +23,7 @@ _QUESTION_STYLES = frozenset(
         "han",
         "hash",
         "digit-bracketed",
+        "boxed",
     }
 )
 LONGEST_QUESTION = 120
@@ -36,7 +38,12 @@ def question_lines(lines: Sequence[Line]) -> list[int]:
     labelled = [i for i, line in enumerate(lines) if line.marker and line.marker.style == "question"]
     if labelled:
         return labelled
-    return _numbered(lines) or _headed(lines) or _bare(lines) or _single(lines)
+    numbered, bare = _numbered(lines), _bare(lines)
+    if numbered and bare and bare[0] < numbered[0] and bare[-1] > numbered[-1]:
+        inside = [index for index in bare if numbered[0] < index < numbered[-1]]
+        if not inside:  # the numbering stands in the answer to one of the bare questions
+            return bare
+    return numbered or _headed(lines) or bare or _single(lines)
 
 
 def _short(line: Line) -> bool:
@@ -84,25 +91,65 @@ def _headed(lines: Sequence[Line]) -> list[int]:
 
 def _bare(lines: Sequence[Line]) -> list[int]:
     """Lines without a marker that ask, each with its answer after it (by its label, or as longer text)."""
-    answered = [
-        index
-        for index, line in enumerate(lines[:-1])
-        if line.marker is None and _short(line) and _is_answer(lines[index + 1]) and asks(line.text)
-    ]
-    if answered:
+    answered = _answered(lines)
+    labelled = sum(1 for line in lines if line.marker is not None and line.marker.style == "answer")
+    if answered and 2 * labelled >= len(answered):
         return answered
     asking = [
         index
         for index, line in enumerate(lines[:-1])
         if line.marker is None
         and _short(line)
-        and (line.text.endswith(("？", "?")) or asks(line.text))
-        and _one_clause(line.text.rstrip("？?"))
+        and (asks(line.text) or (line.apart and _OR.search(line.text)))
+        and (_one_clause(line.text.rstrip("？?")) or (line.apart and _can_ask(line)))
         and len(line.text) <= LONGEST_TITLE
         and any(len(other.text) > len(line.text) for other in _content_after(lines, index))
     ]
+    if answered:
+        apart = [index for index in asking if lines[index].apart]
+        return sorted({*answered, *apart})
     before = [line for line in lines[: asking[0]] if not line.boilerplate] if asking else []
     return asking if len(asking) > 1 and len(before) <= _HEAD_LINES else []
+
+
+_OR = re.compile(".{2}还是.{2}|.{2}還是.{2}")
+_LONGEST_ASKED = 60
+
+
+def _can_ask(line: Line) -> bool:
+    """Whether a line may be a question though it is no single clause: short, no statement, no label."""
+    return (
+        _short(line)
+        and len(line.text) <= _LONGEST_ASKED
+        and label_of(line) is None
+        and not re.search("[。！!；;]|[，,、：:]$", line.text)
+    )
+
+
+def _answered(lines: Sequence[Line]) -> list[int]:
+    """Lines without a marker under which an answer is labelled (最佳答案, 答:, a user and a date).
+
+    They need not ask where the label stands under several: 选课抢不到，急.
+    """
+    found = []
+    seen = -1
+    for index, line in enumerate(lines):
+        if not opens_first_answer(line):
+            continue
+        above = index - 1
+        while above > seen and lines[above].boilerplate:
+            above -= 1
+        asked_again = above > 0 and asks_again(lines[above - 1])
+        if above > seen and not asked_again and lines[above].marker is None and _can_ask(lines[above]):
+            found.append(above)
+        seen = index
+    asking = [index for index in found if asks(lines[index].text)]
+    titles = [index for index in found if _is_title(lines[index].text)]
+    return titles if len(asking) > 1 and 2 * len(asking) >= len(titles) else asking
+
+
+def _is_title(text: str) -> bool:
+    return asks(text) or (len(text) <= LONGEST_TITLE and not re.search("[。！!；;：:]$", text))
 
 
 def _content_after(lines: Sequence[Line], index: int) -> Sequence[Line]:
@@ -118,10 +165,6 @@ def _one_clause(text: str) -> bool:
         and not re.search("[。！!？?；;：:…]|[，,、]$", text)
         and len(re.findall("[，,]", text)) <= 1
     )
-
-
-def _is_answer(line: Line) -> bool:
-    return line.marker is not None and line.marker.style == "answer"
 
 
 def _single(lines: Sequence[Line]) -> list[int]:

@@ -13,6 +13,8 @@ _ASKS = re.compile(
     r"区别|请问|求(助|教|问|推荐|解)|求一?[份个篇些]|求.{0,8}(资料|提纲|方案|答案|模板|攻略)|急用|跪求|在线等|好不好|啥|咋|想写|(在哪|怎么)办"
 )
 _EDIT = re.compile(r"\s*[\[［](编辑|編輯|edit)[\]］]\s*$")
+_EMPHASIS = re.compile(r"\*\*|__|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)|`")
+_BOLD_START = re.compile(r"\*\*([^*]{2,22})\*\*(?=[，,：:。、]|[^\W\d_])")
 _CLAUSE = re.compile(r"[，,。:：；;！!？?]")
 _EXAMPLE = re.compile(rf"[，,；;：:](?=比如|例如|譬如|如{LETTER})")
 LONGEST_TITLE = 44
@@ -29,7 +31,7 @@ def asks(line: str) -> bool:
 
 def without_noise(title: str) -> str:
     """A title without what scrapers put in: a stray letter before it, stuffed numbers."""
-    for noise in (SYMBOL_FONT, QUESTION_MARKS, STUFFED, _EDIT):
+    for noise in (SYMBOL_FONT, QUESTION_MARKS, STUFFED, _EDIT, _EMPHASIS):
         title = noise.sub("", title)
     return title.strip()
 
@@ -54,6 +56,9 @@ def run_in(content: str) -> str | None:
 def title_of(content: str) -> str:
     """The title of a marked line: all of it, its run-in heading, or its first clause."""
     content = _EDIT.sub("", content.strip())
+    if "*" in content or "_" in content or "`" in content:
+        bold = _BOLD_START.match(content)
+        content = bold[1] if bold else _EMPHASIS.sub("", content)
     inner = run_in(content)
     if inner:
         return inner

@@ -1,0 +1,72 @@
+"""Where an answer begins: labels (最佳答案, 追答:), user and date lines, comments under a post."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from mireader.documents.outline.lines import Line
+
+_LABEL = re.compile(
+    r"^(其他|更多|熱心|热心|最佳|推荐|推薦|满意|滿意|精彩|精选|精選|优质|優質|網友|网友|专家|專家)?(網友|网友|用户|用戶)?"
+    r"(回答|答案|解答)\s*([(（]\d+[)）])?[:：]?$"
+)
+_FIRST = re.compile(r"^(最佳|推荐|推薦|满意|滿意|精彩|精选|精選|优质|優質)(回答|答案)")
+"""The label that stands under a question, not between its answers."""
+_FOLLOW_UP = re.compile(r"^(?P<label>【?追[问問答]】?)[:：\s]|^追[问問答]$")
+_COMMENT = re.compile(r"^(?P<label>(推|噓|嘘)\s?\w{2,16}\s*:)\s*\S")
+_FLOOR = re.compile(r"^\d{1,3}[楼樓]$")
+BYLINE = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}")
+DATED = re.compile(
+    r"^\W*(发布|發布|编辑|編輯|更新|修改|回答|最后|最後|提问|提問|创建|采纳|浏览|瀏覽)\S{0,3}[于於日时時]?\s*[:：]?\s*\d"
+)
+"""A date that stands after the answer it belongs to."""
+
+
+def is_label(line: Line) -> bool:
+    """Whether a line is the label of an answer and nothing else."""
+    return bool(_LABEL.match(line.text) or _FLOOR.match(line.text))
+
+
+def asks_again(line: Line) -> bool:
+    """Whether a line is the label of a further question by who asked, and nothing else."""
+    return bool(re.fullmatch(r"【?追[问問]】?[:：]?", line.text))
+
+
+def opens_first_answer(line: Line) -> bool:
+    """Whether the answers of a question begin here, so that what stands before it was asked."""
+    answered = line.marker is not None and line.marker.style == "answer"
+    return answered or bool(_FIRST.match(line.text)) or is_byline(line)
+
+
+def is_byline(line: Line) -> bool:
+    """Whether a line says who wrote when, before what was written."""
+    return line.boilerplate and bool(BYLINE.search(line.text)) and not DATED.match(line.text)
+
+
+def label_of(line: Line) -> str | None:
+    """The label with which a line opens an answer, as printed; None if it opens none."""
+    if line.marker is not None and line.marker.style == "answer":
+        return line.marker.text
+    if line.boilerplate and not is_label(line):
+        return None
+    match = _FOLLOW_UP.match(line.text) or _COMMENT.match(line.text)
+    if match:
+        return match["label"] or line.text
+    return line.text if is_label(line) else None
+
+
+def answer_starts(body: Sequence[Line]) -> list[int]:
+    """Indexes of the lines under a question that open an answer."""
+    before = next((index for index, line in enumerate(body) if not line.boilerplate), len(body))
+    by_user = any(is_byline(line) for line in body[:before])
+    return [
+        index
+        for index, line in enumerate(body)
+        if label_of(line) is not None or (by_user and is_byline(line))
+    ]
+
+
+def writer_of(line: Line) -> str:
+    """Who wrote what follows, by a user and date line; empty for any other."""
+    return line.text.split()[0] if is_byline(line) and len(line.text.split()) > 1 else ""

@@ -1,0 +1,69 @@
+"""Site text that shows by where it stands: related questions at the end, names over an answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from mireader.documents.outline.answers import DATED
+from mireader.documents.outline.lines import Line
+from mireader.documents.outline.titles import asks
+from mireader.hanzi.fold import fold
+
+_RELATED = re.compile(
+    r"^\W*((类似|相关|相似|热门|最新|更多|推荐|其他|同类|热点)(的)?(问题|问答|内容|阅读|文章|搜索|资料|推荐|话题|知识)"
+    r"|与.{2,20}相关的(资料|内容|问题|知识)|猜你(想搜|喜欢|想问)|大家(都|还)?在(搜|看|问)|好文推荐|为您?你?推荐|留言板|网友评论|你可能)"
+)
+_TAIL = 14
+"""Lines from the end in which related questions are looked for."""
+_LONGEST_RELATED = 60
+_ROW = re.compile(r"(?:[ \t]{2,}|\u3000+|\s[|·]\s)")
+_LONGEST_PIECE = 24
+_PRAISED = re.compile(r"^\d[\d,.]*\s?[kw万]?\s?人(赞同|觉得|推荐)")
+_LONGEST_NAME, _LONGEST_PEN_NAME = 30, 14
+_STOP = re.compile("[。!;]")
+
+
+def furnished(lines: Sequence[Line]) -> list[Line]:
+    """The lines, those marked as boilerplate that show as such by what stands around them."""
+    found = list(lines)
+    folded = {index: fold(lines[index].text) for index in range(max(0, len(lines) - _TAIL), len(lines))}
+    for index in sorted(folded):
+        rest = range(index, len(lines))
+        if _RELATED.match(folded[index]) and all(_is_short(folded[at]) for at in rest):
+            found[index:] = [line._replace(boilerplate=True) for line in found[index:]]
+            break
+    for index, text in folded.items():
+        if found[index].marker is not None:
+            continue
+        pieces = [piece for piece in _ROW.split(text) if piece.strip()]
+        if len(pieces) > 2 and all(map(_is_piece, pieces)):
+            found[index] = found[index]._replace(boilerplate=True)
+    for index, line in enumerate(found):
+        if line.boilerplate and index and _PRAISED.match(fold(line.text)) and _is_name(found[index - 1]):
+            found[index - 1] = found[index - 1]._replace(boilerplate=True)
+        if line.boilerplate and DATED.match(line.text):
+            _mark_name(found, index)
+    return found
+
+
+def _mark_name(lines: list[Line], dated: int) -> None:
+    """The name over the next answer, after the date under one; an advert may stand between."""
+    for index in range(dated + 1, min(dated + 3, len(lines))):
+        if not lines[index].boilerplate:
+            if len(lines[index].text) <= _LONGEST_PEN_NAME and _is_name(lines[index]):
+                lines[index] = lines[index]._replace(boilerplate=True)
+            return
+
+
+def _is_short(folded: str) -> bool:
+    return len(folded) <= _LONGEST_RELATED and not _STOP.search(folded)
+
+
+def _is_piece(folded: str) -> bool:
+    return 1 < len(folded) <= _LONGEST_PIECE and not _STOP.search(folded)
+
+
+def _is_name(line: Line) -> bool:
+    short = line.marker is None and len(line.text) <= _LONGEST_NAME
+    return short and not asks(line.text) and not re.search("[。！!？?，,：:]", line.text)
