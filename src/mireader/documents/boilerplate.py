@@ -120,7 +120,8 @@ def is_boilerplate(line: str) -> bool:
         return True
     if not rules.triggers.search(folded):
         return False
-    if rules.anywhere.search(folded):
+    found = rules.anywhere.search(folded)
+    if found and not _is_quoted(folded, found.start()):
         return True
     if "。" not in folded and len(folded) <= _LONGEST_ROW:
         selling = sum(bool(re.search(cue, folded)) for cue in rules.sale)
@@ -129,6 +130,12 @@ def is_boilerplate(line: str) -> bool:
     if len(rules.triggers.findall(folded)) < _SELLS:  # most lines with one such word are prose
         return False
     return sum(bool(re.search(cue, folded)) for cue in rules.cues) >= rules.enough
+
+
+def _is_quoted(folded: str, at: int) -> bool:
+    """Whether a place is inside quotation marks: what is quoted is content."""
+    before = folded[:at]
+    return before.count("“") > before.count("”") or before.count("「") > before.count("」")
 
 
 _COUNTS = re.compile(r"\d[\d,.]*\s?[kw万]?\+?\s?(条|个|人|次|则)?(?=\W|$)|[\s|/·•,.:?!()\[\]{}<>\-–—~#→«»+]+")

@@ -26,9 +26,10 @@ _SPOKEN = "[。；;]|[，,].*[，,]|[我你您请請].*[，,]|[，,].*[我你您
 """A lead-in that speaks to the reader, or is a sentence: no heading."""
 FEWEST_LABELS = 3
 _LABEL = re.compile(r"(?P<label>[^\s，。！？：:;；、,.!?\"“”「」（）()\d]{2,8})[：:](?=\s*\S.{8})")
+_BOXED = re.compile(r"【(?P<label>[^】]{2,16})】(?=\s*[^【\s].{8})")
 _NO_LABEL = (
     "[说說道问問答讲講]$|^(注|备注|備註|提示|例如|比如|来源|來源|作者|时间|時間|地址|电话|電話"
-    "|其中|所以|因此|另外)"
+    "|其中|所以|因此|另外|利益|一句话|一句話|总结|總結|结论|結論|总之|總之|补充|補充|更新)"
 )
 _STRONG = ("part:", "label:", "markdown:")
 """Styles that name themselves; one alone is a heading. Others need a second member."""
@@ -174,7 +175,7 @@ class SectionBuilder:
             )
         self._close_to(depth, line.start)
         title = label or without_noise(line.text.rstrip("：:；; "))
-        body = line.start + len(label) + 1 if label else line.end
+        body = line.start + len(label) + 1 + line.text.startswith("【") if label else line.end
         self._push(BARE, 0, Draft("section", "", title, line.start, body, line.end, run_in=bool(label)))
 
     def _floor(self, index: int) -> int:
@@ -205,7 +206,7 @@ class SectionBuilder:
             return False
         if (line.marker and line.marker.style != "bullet") or _NOT_BARE.search(line.text):
             return False
-        if line.text.endswith(("：", ":")):
+        if line.text.endswith(("：", ":")) or re.search("[，,].{2}", line.text):
             return False
         if _SENTENCE.search(line.text) or not any(map(is_han, line.text)):
             return False
@@ -293,7 +294,9 @@ def _labelled(lines: Sequence[Line]) -> dict[int, str]:
     """Paragraphs that begin with a short label and a colon (自驾：…), if several different ones do."""
     found: dict[int, str] = {}
     for index, line in enumerate(lines):
-        match = _LABEL.match(line.text) if line.marker is None and not line.boilerplate else None
+        match = None
+        if line.marker is None and not line.boilerplate:
+            match = _BOXED.match(line.text) or _LABEL.match(line.text)
         if match and not re.search(_NO_LABEL, match["label"]):
             found[index] = match["label"]
     enough = len(found) >= FEWEST_LABELS and len(set(found.values())) == len(found)

@@ -50,7 +50,11 @@ def is_heading_like(content: str) -> bool:
 def run_in(content: str) -> str | None:
     """The heading that runs into its paragraph (線下活動:線上線下…), or None."""
     match = _RUN_IN.match(content)
-    return match.group(1).strip() if match else None
+    if match is None or (
+        len(content) <= LONGEST_RUN_IN and content[match.end() :] and is_heading_like(content)
+    ):
+        return None  # 产品:先选战场 is all heading
+    return match.group(1).strip()
 
 
 def title_of(content: str) -> str:
