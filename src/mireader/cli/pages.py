@@ -60,7 +60,7 @@ def tactics(paths: tuple[str, ...], as_json: bool, reading: ReadOptions, codeboo
     library = open_pages(paths, reading, codebooks)
     if as_json:
         rows = [
-            {**payload.document_head(page), "mentions": [m._asdict() for m in page.mentions]}
+            {**payload.document_head(page), "mentions": [payload.mention(m) for m in page.mentions]}
             for page in library.documents
         ]
         payload.write({"documents": rows, **payload.errors(library.errors)})

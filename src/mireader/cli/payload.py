@@ -10,6 +10,7 @@ from typing import Any
 from mireader.documents.formats import EXTRACTIONS
 from mireader.documents.reader import Failure
 from mireader.library import Answer, Hit, Page
+from mireader.library.page import Mention
 
 
 def document_head(page: Page) -> dict[str, Any]:
@@ -43,6 +44,12 @@ def outline(page: Page) -> list[dict[str, Any]]:
         for row, node in zip(rows, page.outline, strict=True):
             row["category"] = page.document.category_of(node)
     return rows
+
+
+def mention(found: Mention) -> dict[str, Any]:
+    """One mention; value and unit only where it is a fact."""
+    row = found._asdict()
+    return row if found.value is not None else {key: row[key] for key in row if key not in ("value", "unit")}
 
 
 def hit(found: Hit) -> dict[str, Any]:

@@ -39,6 +39,9 @@ class Mention(NamedTuple):
     brand: str | None
     node: str | None
     """Id of the smallest outline node that holds it."""
+    value: str | None = None
+    """Of a fact: its value, normalised."""
+    unit: str | None = None
 
 
 class View(NamedTuple):
@@ -184,7 +187,32 @@ class Page:
             found.append(
                 self._mention(raw, path[-1].id if path else None, brands.about(to_clean(raw.start) + 1))
             )
-        return tuple(found)
+        return tuple(self._valued(found))
+
+    def _valued(self, mentions: list[Mention]) -> list[Mention]:
+        """The mentions with the values of those that are facts; dates take the year of their question."""
+        kinds = {m.tactic: self.tactic(m.tactic).value for m in mentions}
+        if not any(kinds.values()):
+            return mentions
+        from mireader.hanzi.fold import fold
+        from mireader.tactics.facts import normalise, with_years
+
+        valued: list[Mention] = []
+        for mention in mentions:
+            kind = kinds[mention.tactic]
+            fact = normalise(kind, fold(mention.text)) if kind else None
+            if kind is None or fact is not None:
+                valued.append(mention._replace(value=fact.value, unit=fact.unit) if fact else mention)
+        by_question: dict[str | None, list[int]] = {}
+        for index, mention in enumerate(valued):
+            if kinds[mention.tactic] == "date":
+                entry = mention.node.partition(".")[0] if mention.node else None
+                by_question.setdefault(entry, []).append(index)
+        for indexes in by_question.values():
+            years = with_years([valued[index].value or "" for index in indexes])
+            for index, value in zip(indexes, years, strict=True):
+                valued[index] = valued[index]._replace(value=value)
+        return valued
 
     def _mention(self, raw: RawMention, node: str | None, brand: str | None) -> Mention:
         return Mention(

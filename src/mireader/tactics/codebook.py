@@ -6,16 +6,40 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from mireader.hanzi.fold import fold
+from mireader.tactics.facts import KINDS
+from mireader.tactics.patterns import Pattern, PatternError, parse_pattern
 
 LONGEST_CUE = 10
 """Characters; a longer cue would match one place, not a practice."""
 _SHIPPED = Path(__file__).parent / "codebooks"
+_KEYS = frozenset(
+    [
+        "id",
+        "name",
+        "group",
+        "definition",
+        "cues",
+        "patterns",
+        "described",
+        "exclude",
+        "value",
+        "related",
+        "specialises",
+    ]
+)
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
+
+
+class _Where(NamedTuple):
+    """A table of a codebook: its id, and how errors call it."""
+
+    id: str
+    words: str
 
 
 class CodebookError(ValueError):
@@ -42,12 +66,16 @@ class Tactic:
     definition: Mapping[str, str]
     cues: tuple[str, ...]
     """Folded words that name it."""
-    patterns: tuple[re.Pattern[str], ...] = ()
+    patterns: tuple[Pattern, ...] = ()
+    """Words with gaps, over folded text, that name it."""
+    described: tuple[Pattern, ...] = ()
+    """The same, that say what was done without naming it."""
+    regexes: tuple[re.Pattern[str], ...] = ()
     """Regular expressions over folded text that name it."""
-    described: tuple[re.Pattern[str], ...] = ()
-    """Regular expressions over folded text that say what was done without naming it."""
-    exclude: tuple[re.Pattern[str], ...] = ()
+    exclude: re.Pattern[str] | None = None
     """Contexts in which a match is no mention; tried on the clause that holds it."""
+    value: str | None = None
+    """How a match is normalised (`facts`): date, price, quantity, share, duration."""
     related: tuple[str, ...] = ()
     specialises: str | None = None
 
@@ -77,20 +105,48 @@ def shipped() -> list[str]:
     return sorted(path.stem for path in _SHIPPED.glob("*.toml"))
 
 
-@cache
-def load_codebook(name_or_path: str) -> Codebook:
-    """A shipped codebook by its name, or a user's by the path of its file. Raises CodebookError."""
-    if name_or_path in shipped():
-        return parse_codebook((_SHIPPED / f"{name_or_path}.toml").read_text(encoding="utf-8"), name_or_path)
-    path = Path(name_or_path)
-    if not path.exists():
-        raise CodebookError(
-            f"there is no codebook {name_or_path!r}; shipped: {', '.join(shipped())}; or name a TOML file"
-        )
+def own_folder() -> Path:
+    """Where a user keeps codebooks."""
+    from platformdirs import user_config_path
+
+    return user_config_path("mireader", appauthor=False) / "codebooks"
+
+
+def own() -> list[str]:
+    """Paths of the user's own codebooks."""
     try:
-        return parse_codebook(path.read_text(encoding="utf-8"), name_or_path)
+        return sorted(str(path) for path in own_folder().glob("*.toml"))
+    except OSError:
+        return []
+
+
+def load_codebook(name_or_path: str) -> Codebook:
+    """A codebook by its name (shipped, or in the user's folder) or by the path of its file.
+
+    Read again when the file was saved. Raises CodebookError.
+    """
+    if name_or_path in shipped():
+        path = _SHIPPED / f"{name_or_path}.toml"
+    else:
+        path = Path(name_or_path)
+        if not path.exists() and (own_folder() / f"{name_or_path}.toml").exists():
+            path = own_folder() / f"{name_or_path}.toml"
+    try:
+        saved = path.stat().st_mtime_ns
+    except OSError as error:
+        names = ", ".join([*shipped(), *(Path(item).stem for item in own())])
+        raise CodebookError(
+            f"there is no codebook {name_or_path!r}; there are: {names}; or name a TOML file"
+        ) from error
+    return _read(path, name_or_path, saved)
+
+
+@lru_cache(maxsize=32)
+def _read(path: Path, name: str, saved: int) -> Codebook:
+    try:
+        return parse_codebook(path.read_text(encoding="utf-8"), name)
     except (OSError, UnicodeDecodeError) as error:
-        raise CodebookError(f"{name_or_path}: cannot be read: {error}") from error
+        raise CodebookError(f"{name}: cannot be read: {error}") from error
 
 
 def parse_codebook(text: str, name: str) -> Codebook:
@@ -99,81 +155,157 @@ def parse_codebook(text: str, name: str) -> Codebook:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise CodebookError(f"{name}: {error}") from error
-    head = data.get("codebook", {})
-    groups = tuple(
-        Group(
-            _text(raw, "id", name, "group"), _names(raw, name, "group"), _text(raw, "mark", name, "group")[:1]
+    return _Reader(text, name).codebook(data)
+
+
+class _Reader:
+    """Reads what a TOML text holds, and names the line and key of what is wrong."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self._lines = text.splitlines()
+        self._name = name
+        self._classes: dict[str, tuple[str, ...]] = {}
+
+    def codebook(self, data: Mapping[str, Any]) -> Codebook:
+        """The whole codebook. Raises CodebookError."""
+        head = self._table(data, "codebook")
+        for key, words in self._table(data, "classes").items():
+            where = _Where("", "classes")
+            self._classes[fold(key)] = tuple(fold(word) for word in self._strings({key: words}, key, where))
+        groups = tuple(self._group(raw) for raw in self._tables(data, "group"))
+        known = {group.id for group in groups}
+        tactics: dict[str, Tactic] = {}
+        for raw in self._tables(data, "tactic"):
+            tactic = self._tactic(raw)
+            where = _Where(tactic.id, f"tactic {tactic.id!r}")
+            if tactic.group not in known:
+                raise self._error(where, "group", f"no group {tactic.group!r}")
+            if tactic.id in tactics:
+                raise self._error(where, "id", "the id is used twice")
+            tactics[tactic.id] = tactic
+        for tactic in tactics.values():
+            for key, others in (("specialises", (tactic.specialises,)), ("related", tactic.related)):
+                for other in others:
+                    if other is not None and other not in tactics:
+                        where = _Where(tactic.id, f"tactic {tactic.id!r}")
+                        raise self._error(where, key, f"no tactic {other!r}")
+        if not tactics:
+            raise CodebookError(f"{self._name}: no [[tactic]] in it")
+        id_ = str(head.get("id", Path(self._name).stem))
+        return Codebook(id_, self._names(head, _Where("", "codebook")), groups, tuple(tactics.values()))
+
+    def _group(self, raw: Mapping[str, Any]) -> Group:
+        id_ = self._text(raw, "id", _Where("", "group"))
+        where = _Where(id_, f"group {id_!r}")
+        return Group(id_, self._names(raw, where), self._text(raw, "mark", where)[:1])
+
+    def _tactic(self, raw: Mapping[str, Any]) -> Tactic:
+        id_ = self._text(raw, "id", _Where("", "tactic"))
+        where = _Where(id_, f"tactic {id_!r}")
+        unknown = set(raw) - _KEYS
+        if unknown:
+            key = sorted(unknown)[0]
+            raise self._error(where, key, f"no such key; there are: {', '.join(sorted(_KEYS))}")
+        cues = tuple(dict.fromkeys(fold(cue) for cue in self._strings(raw, "cues", where)))
+        for cue in cues:
+            if not 0 < len(cue) <= LONGEST_CUE:
+                raise self._error(where, "cues", f"{cue!r} has not 1 to {LONGEST_CUE} characters")
+        named, regexes = self._patterns(raw, "patterns", where)
+        described, others = self._patterns(raw, "described", where)
+        excluded, further = self._patterns(raw, "exclude", where)
+        if others:
+            raise self._error(where, "described", "regular expressions are for `patterns` and `exclude`")
+        exclude = [pattern.regex for pattern in excluded] + [regex.pattern for regex in further]
+        definition = raw.get("definition", {})
+        value = raw.get("value")
+        if value is not None and value not in KINDS:
+            raise self._error(where, "value", f"no such kind of value; there are: {', '.join(sorted(KINDS))}")
+        return Tactic(
+            id=id_,
+            name=self._names(raw, where),
+            group=self._text(raw, "group", where),
+            definition=definition if isinstance(definition, dict) else {},
+            cues=cues,
+            patterns=named,
+            described=described,
+            regexes=regexes,
+            exclude=re.compile("|".join(exclude)) if exclude else None,
+            value=value,
+            related=tuple(self._strings(raw, "related", where)),
+            specialises=raw.get("specialises"),
         )
-        for raw in data.get("group", [])
-    )
-    known = {group.id for group in groups}
-    tactics: list[Tactic] = []
-    for raw in data.get("tactic", []):
-        tactic = _tactic(raw, name)
-        if tactic.group not in known:
-            raise CodebookError(f"{name}: tactic {tactic.id!r}, key 'group': no group {tactic.group!r}")
-        if any(other.id == tactic.id for other in tactics):
-            raise CodebookError(f"{name}: tactic {tactic.id!r}: the id is used twice")
-        tactics.append(tactic)
-    if not tactics:
-        raise CodebookError(f"{name}: no [[tactic]] in it")
-    return Codebook(
-        str(head.get("id", Path(name).stem)), _names(head, name, "codebook"), groups, tuple(tactics)
-    )
 
+    def _patterns(
+        self, raw: Mapping[str, Any], key: str, where: _Where
+    ) -> tuple[tuple[Pattern, ...], tuple[re.Pattern[str], ...]]:
+        """The patterns under a key, and its regular expressions: what stands between slashes."""
+        patterns, regexes = [], []
+        for source in self._strings(raw, key, where):
+            try:
+                if len(source) > 1 and source[0] == source[-1] == "/":
+                    regexes.append(re.compile(source[1:-1]))
+                    continue
+                if not 0 < len(source) <= LONGEST_CUE:
+                    raise self._error(where, key, f"{source!r} has not 1 to {LONGEST_CUE} characters")
+                patterns.append(parse_pattern(source, self._classes))
+            except PatternError as error:
+                raise self._error(where, key, f"{source!r} is no pattern: {error}") from error
+            except re.error as error:
+                raise self._error(where, key, f"{source!r} is no regular expression: {error}") from error
+        return tuple(patterns), tuple(regexes)
 
-def _tactic(raw: dict[str, Any], name: str) -> Tactic:
-    id_ = _text(raw, "id", name, "tactic")
-    where = f"tactic {id_!r}"
-    cues = tuple(dict.fromkeys(fold(cue) for cue in _strings(raw, "cues", name, where)))
-    for cue in cues:
-        if not 0 < len(cue) <= LONGEST_CUE:
-            raise CodebookError(f"{name}: {where}, key 'cues': {cue!r} has not 1 to {LONGEST_CUE} characters")
-    return Tactic(
-        id=id_,
-        name=_names(raw, name, where),
-        group=_text(raw, "group", name, where),
-        definition=raw.get("definition", {}) if isinstance(raw.get("definition", {}), dict) else {},
-        cues=cues,
-        patterns=_patterns(raw, "patterns", name, where),
-        described=_patterns(raw, "described", name, where),
-        exclude=_patterns(raw, "exclude", name, where),
-        related=tuple(_strings(raw, "related", name, where)),
-        specialises=raw.get("specialises"),
-    )
+    def _table(self, data: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+        value = data.get(key, {})
+        if not isinstance(value, dict):
+            raise CodebookError(f"{self._name}: {key!r} must be a table")
+        return value
 
+    def _tables(self, data: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+        value = data.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            raise CodebookError(f"{self._name}: {key!r} must be written as [[{key}]]")
+        return value
 
-def _text(raw: Mapping[str, Any], key: str, name: str, where: str) -> str:
-    value = raw.get(key)
-    if not isinstance(value, str) or not value:
-        raise CodebookError(f"{name}: {where}, key {key!r}: a text is needed")
-    return value
+    def _text(self, raw: Mapping[str, Any], key: str, where: _Where) -> str:
+        value = raw.get(key)
+        if not isinstance(value, str) or not value:
+            raise self._error(where, key, "a text is needed")
+        return value
 
+    def _names(self, raw: Mapping[str, Any], where: _Where) -> dict[str, str]:
+        value = raw.get("name")
+        if isinstance(value, str):
+            return dict.fromkeys(LANGUAGES, value)
+        if (
+            not isinstance(value, dict)
+            or not value
+            or not all(isinstance(one, str) for one in value.values())
+        ):
+            raise self._error(where, "name", f"a text, or one for each of {', '.join(LANGUAGES)}")
+        first = next(iter(value.values()))
+        return {language: value.get(language, first) for language in LANGUAGES}
 
-def _names(raw: Mapping[str, Any], name: str, where: str) -> dict[str, str]:
-    value = raw.get("name")
-    if isinstance(value, str):
-        return dict.fromkeys(LANGUAGES, value)
-    if not isinstance(value, dict) or not value or not all(isinstance(item, str) for item in value.values()):
-        raise CodebookError(f"{name}: {where}, key 'name': a text, or one for each of {', '.join(LANGUAGES)}")
-    first = next(iter(value.values()))
-    return {language: value.get(language, first) for language in LANGUAGES}
+    def _strings(self, raw: Mapping[str, Any], key: str, where: _Where) -> list[str]:
+        value = raw.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise self._error(where, key, "a list of texts is needed")
+        return value
 
+    def _error(self, where: _Where, key: str, why: str) -> CodebookError:
+        """The mistake with its place: file, line, key."""
+        line = self._line_of(where.id, key)
+        return CodebookError(f"{self._name}:{line}: {where.words}, key {key!r}: {why}")
 
-def _strings(raw: Mapping[str, Any], key: str, name: str, where: str) -> list[str]:
-    value = raw.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise CodebookError(f"{name}: {where}, key {key!r}: a list of texts is needed")
-    return value
-
-
-def _patterns(raw: Mapping[str, Any], key: str, name: str, where: str) -> tuple[re.Pattern[str], ...]:
-    found = []
-    for source in _strings(raw, key, name, where):
-        try:
-            found.append(re.compile(source))
-        except re.error as error:
-            raise CodebookError(
-                f"{name}: {where}, key {key!r}: {source!r} is no regular expression: {error}"
-            ) from error
-    return tuple(found)
+    def _line_of(self, id_: str, key: str) -> int:
+        """The line of a key in the table with an id, or of that table (from 1)."""
+        at = 0
+        if id_:
+            named = re.compile(rf"\s*id\s*=\s*[\"']{re.escape(id_)}[\"']")
+            found = [number for number, line in enumerate(self._lines) if named.match(line)]
+            at = found[-1] if found and key == "id" else found[0] if found else 0
+        for number in range(at, len(self._lines)):
+            if re.match(rf"\s*{re.escape(key)}\s*=", self._lines[number]):
+                return number + 1
+            if number > at and self._lines[number].startswith("["):
+                break
+        return at + 1

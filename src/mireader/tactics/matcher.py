@@ -1,27 +1,29 @@
-"""Finds mentions: all cues in one pass (Aho-Corasick) over the folded clean text, then the patterns."""
+"""Finds mentions: one automaton (Aho-Corasick) for the words of all codebooks, then patterns at its hits.
+
+Aho and Corasick 1975, Efficient string matching: the time is that of reading the text and of the hits,
+however many words are looked for. A pattern with gaps is tried where its rarest part was found.
+"""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from mireader.hanzi.clean import CleanText
 from mireader.hanzi.fold import fold
 from mireader.tactics.codebook import Codebook, Tactic
+from mireader.tactics.negation import is_denied
+from mireader.tactics.patterns import Pattern
 
 Strength = Literal["explicit", "described"]
-_CLAUSE_END = re.compile(r"[。！!？?；;\n,，]")
-_NEGATION = re.compile(
-    r"(没有|沒有|并未|从未|从不|并没|不是|不靠|没|未|无需|不用|拒绝|从来不)[^,。;!?\n]{0,4}$"
-)
-_NEGATION_REACH = 8
-"""Code points before a mention in which its denial may stand."""
+_CONTEXT = 20
+"""Code points on either side of a mention that are looked at for what excludes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +37,31 @@ class Mention:
     strength: Strength
     negated: bool
     """Whether the text says that it was not done."""
+    cue: str
+    """What of the codebook found it, as written there."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     start: int
     end: int
     tactic: Tactic
     strength: Strength
+    cue: str
+    denied: bool = False
+    """Whether a denial stands between its parts."""
+
+
+class _Check(NamedTuple):
+    """A pattern to be tried where its rarest part, the anchor, was found."""
+
+    tactic: Tactic
+    strength: Strength
+    cue: str
+    before: re.Pattern[str] | None
+    """What must end where the anchor begins; None where nothing must."""
+    after: re.Pattern[str] | None
+    affirms: bool
+    """Whether a denial between its parts denies the mention."""
 
 
 class Matcher:
@@ -50,14 +69,20 @@ class Matcher:
 
     def __init__(self, codebooks: Sequence[Codebook]) -> None:
         self.codebooks = tuple(codebooks)
-        owners: dict[str, Tactic] = {}
+        checks: dict[str, list[_Check]] = defaultdict(list)
+        self._regexes: list[tuple[re.Pattern[str], Tactic]] = []
         for tactic in self._tactics:
             for cue in tactic.cues:
-                owners.setdefault(cue, tactic)
-        for tactic in self._tactics:  # a cue that is a tactic's own name is that tactic's
-            owners.update({cue: tactic for cue in tactic.cues if cue == fold(tactic.name["zh-Hans"])})
-        self._cues = list(owners.values())
-        self._automaton = AhoCorasick(list(owners), matchkind=MatchKind.Standard) if owners else None
+                checks[cue].append(_Check(tactic, "explicit", cue, None, None, True))
+            for pattern in tactic.patterns:
+                _add(checks, pattern, tactic, "explicit")
+            for pattern in tactic.described:
+                _add(checks, pattern, tactic, "described")
+            self._regexes += [(regex, tactic) for regex in tactic.regexes]
+        words = list(checks)
+        self._checks = list(checks.values())
+        self._latin = [word[0].isascii() and word[0].isalnum() for word in words]
+        self._automaton = AhoCorasick(words, matchkind=MatchKind.Standard) if words else None
 
     @cached_property
     def _tactics(self) -> tuple[Tactic, ...]:
@@ -68,58 +93,97 @@ class Matcher:
         folded = fold(cleaned.text)
         found = [item for item in self._candidates(folded) if not _excluded(item, folded)]
         result = []
-        for item in _choose(found):
+        for item in _choose(found, len(folded)):
             start, end = cleaned.alignment.source_span(item.start, item.end)
-            before = folded[max(0, item.start - _NEGATION_REACH) : item.start]
-            negated = bool(_NEGATION.search(before))
-            result.append(Mention(start, end, item.tactic.id, item.tactic.group, item.strength, negated))
+            denied = item.denied or is_denied(folded, item.start, item.end)
+            result.append(
+                Mention(start, end, item.tactic.id, item.tactic.group, item.strength, denied, item.cue)
+            )
         return result
 
-    def _candidates(self, folded: str) -> Iterable[_Candidate]:
-        if self._automaton is not None:
-            for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-                yield _Candidate(start, end, self._cues[index], "explicit")
-        for tactic in self._tactics:
-            for pattern in tactic.patterns:
-                yield from (
-                    _Candidate(*match.span(), tactic, "explicit")
-                    for match in pattern.finditer(folded)
-                    if match.group()
-                )
-            for pattern in tactic.described:
-                yield from (
-                    _Candidate(*match.span(), tactic, "described")
-                    for match in pattern.finditer(folded)
-                    if match.group()
-                )
+    def _candidates(self, folded: str) -> Iterator[_Candidate]:
+        yield from self._found(folded)
+        for regex, tactic in self._regexes:
+            for match in regex.finditer(folded):
+                if match.group():
+                    yield _Candidate(*match.span(), tactic, "explicit", f"/{regex.pattern}/")
+
+    def _found(self, folded: str) -> Iterator[_Candidate]:
+        """Cues, and the patterns whose other parts stand around their anchor."""
+        if self._automaton is None:
+            return
+        latin, checks = self._latin, self._checks
+        for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            if latin[index] and _inside_a_word(folded, start, end):
+                continue
+            for check in checks[index]:
+                first, last = start, end
+                if check.before is not None:
+                    match = check.before.search(folded, max(0, start - _REACH), start)
+                    if match is None:
+                        continue
+                    first = match.start()
+                if check.after is not None:
+                    match = check.after.match(folded, end, end + _REACH)
+                    if match is None:
+                        continue
+                    last = match.end()
+                denied = check.affirms and last - first > end - start and _holds_denial(folded, first, last)
+                yield _Candidate(first, last, check.tactic, check.strength, check.cue, denied)
+
+
+_REACH = 32
+"""Code points on either side of an anchor within which all parts of a pattern stand."""
+
+
+def _add(checks: dict[str, list[_Check]], pattern: Pattern, tactic: Tactic, strength: Strength) -> None:
+    """Enters a pattern under the words of its anchor: the part with the longest and fewest words."""
+    at = max(
+        range(len(pattern.parts)),
+        key=lambda part: (min(2, min(map(len, pattern.parts[part]))), -len(pattern.parts[part])),
+    )
+    before, after = pattern.around(at)
+    check = _Check(
+        tactic,
+        strength,
+        pattern.source,
+        re.compile(before + r"\Z") if before else None,
+        re.compile(after) if after else None,
+        _DENIAL.search(pattern.source) is None,
+    )
+    for word in dict.fromkeys(pattern.parts[at]):
+        checks[word].append(check)
+
+
+_DENIAL = re.compile("不|没|未")
+
+
+def _holds_denial(folded: str, start: int, end: int) -> bool:
+    """Whether what a pattern found is denied between its parts (请的不是明星)."""
+    return _DENIAL.search(folded, start, end) is not None
+
+
+def _inside_a_word(folded: str, start: int, end: int) -> bool:
+    """Whether Latin letters go on before or after a hit: kol in kolkata."""
+    before, after = folded[start - 1 : start], folded[end : end + 1]
+    inside = folded[end - 1].isascii() and after.isascii() and after.isalpha()
+    return inside or (before.isascii() and before.isalpha())
 
 
 def _excluded(item: _Candidate, folded: str) -> bool:
-    if not item.tactic.exclude:
+    """Whether what a tactic excludes stands over a candidate."""
+    if item.tactic.exclude is None:
         return False
-    ends = [match.start() for match in _CLAUSE_END.finditer(folded, item.end, item.end + 40)]
-    begin = max(
-        (match.end() for match in _CLAUSE_END.finditer(folded, max(0, item.start - 40), item.start)),
-        default=max(0, item.start - 40),
-    )
-    stop = ends[0] if ends else min(len(folded), item.end + 40)
-    return any(
-        match.start() < item.end - begin and item.start - begin < match.end()
-        for pattern in item.tactic.exclude
-        for match in pattern.finditer(folded[begin:stop])
-    )
+    around = item.tactic.exclude.finditer(folded, max(0, item.start - _CONTEXT), item.end + _CONTEXT)
+    return any(match.start() < item.end and item.start < match.end() for match in around)
 
 
-def _choose(found: list[_Candidate]) -> list[_Candidate]:
-    """The longest of those that overlap; of equally long ones the explicit, then the first."""
+def _choose(found: list[_Candidate], length: int) -> list[_Candidate]:
+    """Of those that overlap, what is named before what is described, then the longest, then the first."""
+    taken = bytearray(length)
     kept: list[_Candidate] = []
-    starts: list[int] = []
-    for item in sorted(found, key=lambda c: (c.start - c.end, c.strength != "explicit", c.start)):
-        at = bisect_right(starts, item.start)
-        before = kept[at - 1] if at else None
-        after = kept[at] if at < len(kept) else None
-        if (before and before.end > item.start) or (after and after.start < item.end):
-            continue
-        kept.insert(at, item)
-        starts.insert(at, item.start)
-    return kept
+    for item in sorted(found, key=lambda c: (c.strength != "explicit", c.start - c.end, c.start)):
+        if taken.find(1, item.start, item.end) < 0:
+            taken[item.start : item.end] = b"\x01" * (item.end - item.start)
+            kept.append(item)
+    return sorted(kept, key=lambda c: c.start)

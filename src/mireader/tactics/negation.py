@@ -1,0 +1,67 @@
+"""Whether a text says that something was not done: denials, advice against it, rumours refuted.
+
+By cue words before and after a mention, within its clause or sentence (Chapman et al. 2001, A simple
+algorithm for identifying negated findings: NegEx).
+"""
+
+from __future__ import annotations
+
+import re
+
+_BEFORE, _AFTER = 40, 40
+"""Code points before and after a mention that are looked at."""
+_NOT = (
+    "从来?不|从来?没有?|从未|并未|未曾|没有?|毫无|不是|并非|不靠|不搞|不做|不打|不请|不玩|不用|不推|不投|不给|不走|不设|不办|不发"
+    "|无需|拒绝|绝不|禁止|取消了?|停掉|不|冇|唔|没什么|谈不上|算不上|称不上|不算|不存在|不需要|不提供|少|零|不碰|不进|不送|不收"
+)
+_VERB = (
+    "去|来|再|会|能|想|要|有|做|搞|打|请|找|靠|玩|用|花|投|给|办|走|买|开|发|设|推|参与|参加|进行|采用|采取|使用|提供"
+    "|依靠|卖|叫|讲|谈|算|是|跟|为了|收|接|让|拿"
+)
+_LIGHT = "过|了|着|什么|任何|啥|那套|那些|一点|半点|所谓的?|一分钱的?|一次|这种|这类|的|到|个|谁|人|他们|它"
+_DENIED = re.compile(rf"(?:{_NOT})(?:{_VERB})?(?:{_LIGHT})*(?:{_VERB})?(?:{_LIGHT})*[“”\"「」『』《》]?$")
+_AGAINST = re.compile(
+    "(?:千万别|千万不要|不要|别|不宜|不应|切忌|不建议|没必要|用不着|不敢|舍不得|懒得|反对|怕|避免|少搞|甭)[^。!?;,\n]{0,10}$"
+)
+_NO_DENIAL = re.compile(
+    "不仅|不但|不只|不光|不单|不断|不得不|不少|不错|不同|不过|无不|不妨|不停|不如|不论|不管|差不多|能不|会不|是不是|有没有"
+    "|没想到|没多久|离不开|少不了|了不起|特别|分别|差别|级别|类别|识别|性别|个别|别人|别的|别家|除非|非常|若非|不愧|不乏|没少|不止"
+    "|要不要|不就是|何不|并不只|不是只|不完全|多少|至少|很少人|不小|不低|不惜|好不|恐怕|哪怕|可怕|没别的|要么"
+)
+_THAN = re.compile("(?:比|不如|好过|胜过)[^。!?;,\n]{0,6}$")
+_BETTER = re.compile("^[^。!?;,\n]{0,6}(?:管用|划算|强|有用|好使|刺激|便宜|靠谱|有效|省|好得多|轻松|来得)")
+_RUMOUR = re.compile(
+    "(?:网上|网友|有人|外面|外界|都|传说|传闻|据说|听说|坊间)(?:都|总|非)?(?:说|传|讲|讽|骂)|传说中|谣|造谣"
+)
+_REFUTED = re.compile(
+    "不信|没有|没见|没查到|不是|假的|谣|没找|没请|不存在|没这回事|否认|澄清|胡说|冤枉|我没|都没"
+)
+_UNDONE = re.compile(
+    "^[^。!?;,\n]{0,4}(?:没用|没效果|不存在|谈不上|不做|不搞|没做|没搞|从没|从不|也没|都没|都不|一概没|倒没|是没有的|不算|"
+    "取消|停了|是假的|不是它|压根不|压根没)"
+)
+
+
+_HINT = re.compile(
+    "[没不未无别少零比谣冇唔甭非怕停假]|拒绝|禁止|取消|切忌|懒得|反对|避免|传|听说|据说|有人|网"
+)
+"""What is somewhere around every denial; most mentions have none of it."""
+
+
+def is_denied(folded: str, start: int, end: int) -> bool:
+    """Whether folded[start:end] is said not to have been done, or to be better left."""
+    if not _HINT.search(folded, max(0, start - _BEFORE), end + _AFTER):
+        return False
+    before = folded[max(0, start - _BEFORE) : start]
+    before = before[max(map(before.rfind, "。!?\n")) + 1 :]
+    clause = before[max(map(before.rfind, ";,")) + 1 :]
+    for rule in (_DENIED, _AGAINST):
+        match = rule.search(clause)
+        if match and not _NO_DENIAL.search(clause[max(0, match.start() - 2) : match.end()]):
+            return True
+    after = folded[end : end + _AFTER].partition("\n")[0]
+    if _THAN.search(clause) and _BETTER.match(after):
+        return True
+    if _RUMOUR.search(before) and _REFUTED.search(after):
+        return True
+    return bool(_UNDONE.match(after))
