@@ -109,7 +109,7 @@ def test_codebook(tmp_path: Path) -> None:
 def test_export_and_doctor(tmp_path: Path) -> None:
     out = tmp_path / "sheet.csv"
     assert run("export", "--format", "csv", "--tactic", "flash-sale", "-o", str(out)).returncode == 0
-    assert out.read_text(encoding="utf-8").startswith("tactic,")
+    assert out.read_text(encoding="utf-8-sig").startswith("tactic,")
     assert run("export", "--tactic", "nonsense").returncode == 2
     assert "segmentation" in run("doctor").stdout
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from mireader.hanzi.clean import clean
 from mireader.tactics.brands import Brands
-from mireader.tactics.codebook import LANGUAGES, LONGEST_CUE, CodebookError, load_codebook, parse_codebook
+from mireader.tactics.codebook import (
+    LANGUAGES,
+    LONGEST_CUE,
+    CodebookError,
+    load_codebook,
+    own_folder,
+    parse_codebook,
+)
 from mireader.tactics.matcher import Matcher
 
 BOOK = """
@@ -28,7 +37,7 @@ id = "flash"
 name = "限时抢购"
 group = "g"
 cues = ["抢购"]
-described = ["送鞋换.{0,6}报告"]
+described = ["送鞋换…报告"]
 """
 
 
@@ -76,7 +85,7 @@ def test_the_shipped_codebook_is_whole() -> None:
         (('group = "g"\ncues = ["抢购"]', 'group = "x"\ncues = ["抢购"]'), "no group"),
         (('cues = ["抢购"]', 'cues = ["一二三四五六七八九十一"]'), "1 to 10"),
         (('cues = ["抢购"]', 'cues = "抢购"'), "list of texts"),
-        (("送鞋换.{0,6}报告", "送鞋换("), "regular expression"),
+        (("送鞋换…报告", "送鞋{换}报告"), "no class"),
         (("[codebook]", "[codebook"), "small"),
     ],
 )
@@ -87,8 +96,34 @@ def test_mistakes_are_named(change: tuple[str, str], complaint: str) -> None:
 
 
 def test_a_codebook_that_is_not_there() -> None:
-    with pytest.raises(CodebookError, match="shipped: marketing"):
+    with pytest.raises(CodebookError, match="there are: facts, marketing"):
         load_codebook("nonsense")
+
+
+def test_a_mistake_is_named_with_file_line_and_key() -> None:
+    wrong = BOOK.replace('cues = ["抢购"]', 'cues = ["抢购", 3]')
+    line = wrong[: wrong.index('"抢购", 3')].count("\n") + 1
+    with pytest.raises(CodebookError, match=rf"small:{line}: tactic 'flash', key 'cues': a list of texts"):
+        parse_codebook(wrong, "small")
+
+
+def test_a_users_codebook_is_found_by_its_name_and_read_again_when_saved() -> None:
+    folder = own_folder()
+    folder.mkdir(parents=True)
+    path = folder / "mine.toml"
+    path.write_text(BOOK, encoding="utf-8")
+    assert [tactic.id for tactic in load_codebook("mine").tactics] == ["hunger", "flash"]
+    path.write_text(BOOK.replace('"flash"', '"rush"'), encoding="utf-8")
+    os.utime(path, ns=(1, 1))
+    assert [tactic.id for tactic in load_codebook("mine").tactics] == ["hunger", "rush"]
+
+
+def test_the_tactics_of_the_seeds_are_all_there_and_none_is_written_for_one_place() -> None:
+    book = load_codebook("marketing")
+    assert len(book.tactics) >= 103 + 80
+    for tactic in book.tactics:
+        for pattern in (*tactic.patterns, *tactic.described):
+            assert len(pattern.source) <= LONGEST_CUE
 
 
 def test_the_brand_named_last_is_meant() -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from mireader.cli.shared import codebook_option, open_pages, paths_argument, reading_options
 from mireader.documents.formats import ReadOptions
-from mireader.export.evidence import evidence
+from mireader.export.evidence import Sheet, evidence
 from mireader.export.formats import FORMATS
 from mireader.library import Page
 
@@ -41,12 +43,16 @@ def export(
         raise click.UsageError(
             f"no tactic {unknown[0]!r} in the codebooks (mireader codebook show marketing)"
         )
-    sheet = FORMATS[format_](evidence(library, wanted, query))
+    books = library.documents[0].codebooks if library.documents else ()
+    write: Callable[[Sheet], bytes] = FORMATS[format_]
+    sheet = write(Sheet(evidence(library, wanted, query), library.documents, books))
     if output is None:
-        click.echo(sheet, nl=False)
+        if format_ == "qdpx" and sys.stdout.isatty():
+            raise click.UsageError("a .qdpx is no text; write it with -o FILE")
+        sys.stdout.buffer.write(sheet)
         return
     try:
-        Path(output).write_text(sheet, encoding="utf-8", newline="")
+        Path(output).write_bytes(sheet)
     except OSError as error:
         raise click.FileError(output, error.strerror or "it cannot be written") from error
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 from mireader.documents.model import Node
+from mireader.export.references import reference
 from mireader.library import Library, Page
+from mireader.library.page import Mention
+from mireader.tactics.codebook import Codebook
 
 _STOP = re.compile(r"[。！？!?\n]")
 _LONGEST = 160
@@ -19,7 +23,9 @@ class Evidence:
 
     tactic: str
     name: str
+    group: str
     strength: str
+    """`explicit`, `described`, or `coded` where a reader marked it."""
     negated: bool
     brand: str
     mention: str
@@ -33,12 +39,25 @@ class Evidence:
     end: int
     author: str
     site: str
+    title: str
     date: str
     url: str
     accessed: str
+    reference: str
+    """After GB/T 7714, missing parts named."""
+    repeats: str
+    """The place (`path#id`) that says it first, for a near-duplicate; counted there."""
 
 
 COLUMNS = tuple(field.name for field in fields(Evidence))
+
+
+class Sheet(NamedTuple):
+    """What is exported: the rows, the pages they stand in, and the codebooks in use."""
+
+    rows: Sequence[Evidence]
+    pages: Sequence[Page]
+    codebooks: Sequence[Codebook]
 
 
 def evidence(library: Library, tactics: Sequence[str] = (), query: str | None = None) -> list[Evidence]:
@@ -46,57 +65,50 @@ def evidence(library: Library, tactics: Sequence[str] = (), query: str | None = 
     places = None
     if query:
         places = [(hit.path, hit.start, hit.end) for hit in library.search(query, 1000)]
-    rows = []
-    for page in library.documents:
-        for mention in page.mentions:
-            if tactics and mention.tactic not in tactics:
-                continue
-            if places is not None and not any(
-                path == page.path and start <= mention.start < end for path, start, end in places
-            ):
-                continue
-            rows.append(
-                _row(
-                    page,
-                    mention.start,
-                    mention.end,
-                    mention.tactic,
-                    mention.name,
-                    mention.strength,
-                    mention.negated,
-                    mention.brand,
-                )
-            )
-    return rows
+    return [
+        row_of(page, mention)
+        for page in library.documents
+        for mention in wanted(page.mentions, tactics)
+        if places is None
+        or any(path == page.path and start <= mention.start < end for path, start, end in places)
+    ]
 
 
-def _row(
-    page: Page, start: int, end: int, tactic: str, name: str, strength: str, negated: bool, brand: str | None
-) -> Evidence:
-    trail = page.document.path_to(start)
+def wanted(mentions: Iterable[Mention], tactics: Sequence[str]) -> list[Mention]:
+    """The mentions of some tactics, all if none is named."""
+    return [mention for mention in mentions if not tactics or mention.tactic in tactics]
+
+
+def row_of(page: Page, mention: Mention) -> Evidence:
+    """The row of one mention."""
+    trail = page.document.path_to(mention.start)
     entry = page.document.entry_of(trail[-1]) if trail else None
     source = page.source
     return Evidence(
-        tactic=tactic,
-        name=name,
-        strength=strength,
-        negated=negated,
-        brand=brand or "",
-        mention=page.text[start:end],
-        quotation=sentence(page.text, start, end),
+        tactic=mention.tactic,
+        name=mention.name,
+        group=mention.group,
+        strength=mention.strength,
+        negated=mention.negated,
+        brand=mention.brand or "",
+        mention=page.text[mention.start : mention.end],
+        quotation=sentence(page.text, mention.start, mention.end),
         question=entry.title if entry else "",
         section=" › ".join(
             _heading(node) for node in trail if node.kind in ("section", "item") and node.title
         ),
         page=page.title,
         path=page.path,
-        start=start,
-        end=end,
+        start=mention.start,
+        end=mention.end,
         author=source.author or "",
         site=source.site or "",
+        title=source.title or "",
         date=source.date or "",
         url=source.url or "",
         accessed=source.accessed or "",
+        reference=reference(source, page.title),
+        repeats=page.repeated(trail[-1] if trail else None) or "",
     )
 
 

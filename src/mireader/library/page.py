@@ -13,7 +13,7 @@ from mireader.hanzi.script import convert
 
 if TYPE_CHECKING:
     from mireader.hanzi.repair import Repair
-    from mireader.tactics.codebook import Tactic
+    from mireader.tactics.codebook import Codebook, Tactic
     from mireader.tactics.matcher import Matcher
     from mireader.tactics.matcher import Mention as RawMention
 
@@ -227,6 +227,11 @@ class Page:
             brand,
             node,
         )
+
+    @property
+    def codebooks(self) -> tuple[Codebook, ...]:
+        """The codebooks in use."""
+        return self._matcher.codebooks
 
     def tactic(self, id_: str) -> Tactic:
         """A tactic of the codebooks in use, by its id. Raises KeyError."""

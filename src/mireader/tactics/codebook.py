@@ -17,21 +17,6 @@ from mireader.tactics.patterns import Pattern, PatternError, parse_pattern
 LONGEST_CUE = 10
 """Characters; a longer cue would match one place, not a practice."""
 _SHIPPED = Path(__file__).parent / "codebooks"
-_KEYS = frozenset(
-    [
-        "id",
-        "name",
-        "group",
-        "definition",
-        "cues",
-        "patterns",
-        "described",
-        "exclude",
-        "value",
-        "related",
-        "specialises",
-    ]
-)
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 
 
@@ -98,6 +83,10 @@ class Codebook:
     def group_by_id(self) -> dict[str, Group]:
         """The groups by id."""
         return {group.id: group for group in self.groups}
+
+
+_KEYS = frozenset(Tactic.__annotations__) - {"regexes"}
+"""Keys of a [[tactic]]."""
 
 
 def shipped() -> list[str]:

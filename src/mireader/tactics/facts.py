@@ -20,11 +20,9 @@ class Fact(NamedTuple):
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2, "半": 0.5, "〇": 0}
 _POWERS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
-_MORE, _LESS, _ABOUT = (
-    re.compile("超过|逾|多|余|以上|上万|至少|起"),
-    re.compile("不到|以内|以下|之内"),
-    re.compile("约|左右|前后|近|几|数|初|底"),
-)
+_MORE = re.compile("超过|逾|多|余|以上|上万|至少|起")
+_LESS = re.compile("不到|以内|以下|之内")
+_ABOUT = re.compile("约|左右|前后|近|几|数|初|底")
 _FESTIVALS = {
     "情人节": "--02-14", "双十一": "--11-11", "双11": "--11-11", "双十二": "--12-12", "圣诞节": "--12-25",
     "国庆节": "--10-01", "元旦": "--01-01", "六一儿童节": "--06-01", "五一": "--05-01",
@@ -83,7 +81,7 @@ def bound_of(text: str) -> str:
 
 def normalise(kind: str, text: str) -> Fact | None:
     """The value of what a pattern of one kind found in folded text; None where it has none."""
-    return _KINDS[kind](text)
+    return _KINDS[kind](text) if text.strip() else None
 
 
 def _date(text: str) -> Fact | None:
@@ -135,10 +133,8 @@ def _duration(text: str) -> Fact | None:
     if match is None:
         return None
     if match[1] == "几":
-        return Fact(
-            f"~{ {'分钟': 'minutes', '年': 'years', '天': 'days', '小时': 'hours'}.get(match[3], 'some') }",
-            match[3],
-        )
+        vague = {"分钟": "minutes", "年": "years", "天": "days", "小时": "hours", "月": "months"}
+        return Fact(f"~{vague.get(match[3], 'some')}", match[3])
     if match[1] == "半" and match[3] == "年":
         return Fact("P6M", "月")
     bound = bound_of(re.sub("内$", "", text))

@@ -23,6 +23,9 @@ _DENIED = re.compile(rf"(?:{_NOT})(?:{_VERB})?(?:{_LIGHT})*(?:{_VERB})?(?:{_LIGH
 _AGAINST = re.compile(
     "(?:千万别|千万不要|不要|别|不宜|不应|切忌|不建议|没必要|用不着|不敢|舍不得|懒得|反对|怕|避免|少搞|甭)[^。!?;,\n]{0,10}$"
 )
+_NEVER = re.compile(
+    "(?:从不|从来不|从来没|从没|从未|绝不|坚决不|一律不|不再|也不|既不|都不|不共)[^。!?;,\n]{0,10}$"
+)
 _NO_DENIAL = re.compile(
     "不仅|不但|不只|不光|不单|不断|不得不|不少|不错|不同|不过|无不|不妨|不停|不如|不论|不管|差不多|能不|会不|是不是|有没有"
     "|没想到|没多久|离不开|少不了|了不起|特别|分别|差别|级别|类别|识别|性别|个别|别人|别的|别家|除非|非常|若非|不愧|不乏|没少|不止"
@@ -55,7 +58,7 @@ def is_denied(folded: str, start: int, end: int) -> bool:
     before = folded[max(0, start - _BEFORE) : start]
     before = before[max(map(before.rfind, "。!?\n")) + 1 :]
     clause = before[max(map(before.rfind, ";,")) + 1 :]
-    for rule in (_DENIED, _AGAINST):
+    for rule in (_DENIED, _AGAINST, _NEVER):
         match = rule.search(clause)
         if match and not _NO_DENIAL.search(clause[max(0, match.start() - 2) : match.end()]):
             return True

@@ -1,0 +1,65 @@
+"""Evidence as one web page that needs nothing else: a table, a chart, a filter; prints well."""
+
+from __future__ import annotations
+
+from collections import Counter
+from html import escape
+from pathlib import Path
+from string import Template
+
+from mireader.export.evidence import Evidence, Sheet
+from mireader.hanzi.visible import visible
+
+_TEMPLATE = Path(__file__).parent / "evidence.html"
+_MOST_BARS = 24
+_BAR, _ROW, _NAME = 420, 22, 190
+"""Widths of the longest bar and of the names, and the height of a row, in pixels."""
+
+
+def as_html(sheet: Sheet) -> bytes:
+    """The evidence sheet for a browser. What pages say is escaped and control characters are shown."""
+    template = Template(_TEMPLATE.read_text(encoding="utf-8"))
+    groups = {group.id: group for book in sheet.codebooks for group in book.groups}
+    tactics = dict.fromkeys(row.name for row in sheet.rows)
+    return template.substitute(
+        count=len(sheet.rows),
+        pages=len({row.path for row in sheet.rows}),
+        chart=chart(Counter(row.name for row in sheet.rows if not row.repeats)),
+        options="".join(f"<option>{_text(name)}</option>" for name in sorted(tactics)),
+        rows="\n".join(
+            _row(row, groups[row.group].mark if row.group in groups else "") for row in sheet.rows
+        ),
+        references="\n".join(
+            f"<li>{_text(item)}</li>" for item in dict.fromkeys(row.reference for row in sheet.rows)
+        ),
+    ).encode()
+
+
+def chart(counts: Counter[str]) -> str:
+    """Bars for the most frequent tactics, as inline SVG."""
+    bars = counts.most_common(_MOST_BARS)
+    most = max(counts.values(), default=1)
+    height = _ROW * len(bars)
+    parts = [f'<svg role="img" viewBox="0 0 {_NAME + _BAR + 50} {height}" aria-label="战术">']
+    for number, (name, count) in enumerate(bars):
+        y, width = number * _ROW, max(2, round(_BAR * count / most))
+        parts.append(f'<text x="{_NAME - 8}" y="{y + 15}" text-anchor="end">{_text(name[:14])}</text>')
+        parts.append(f'<rect x="{_NAME}" y="{y + 3}" width="{width}" height="{_ROW - 8}"/>')
+        parts.append(f'<text x="{_NAME + width + 6}" y="{y + 15}">{count}</text>')
+    return "".join([*parts, "</svg>"])
+
+
+def _row(row: Evidence, mark: str) -> str:
+    quotation = _text(row.quotation).replace(_text(row.mention), f"<mark>{_text(row.mention)}</mark>", 1)
+    place = " › ".join(filter(None, (row.page, row.question, row.section)))
+    notes = " · ".join(filter(None, (row.strength, row.brand, "否定" if row.negated else "")))
+    kind = ' class="again"' if row.repeats else ""
+    return (
+        f'<tr{kind}><td><span class="group">{_text(mark)}</span> {_text(row.name)}</td><td>{quotation}</td>'
+        f"<td>{_text(notes)}</td><td>{_text(place)}<br>"
+        f"<small>{_text(row.path)} {row.start}–{row.end}</small></td></tr>"
+    )
+
+
+def _text(text: str) -> str:
+    return escape(" ".join(visible(text).split()))

@@ -1,0 +1,59 @@
+"""Evidence as Markdown, CSV and JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import asdict
+
+from mireader.export.evidence import COLUMNS, Sheet
+from mireader.hanzi.visible import visible
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_MARKDOWN = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>#|"})
+_BOM = "\ufeff"
+
+
+def as_markdown(sheet: Sheet) -> bytes:
+    """A list by tactic, each quotation with its place; the references at the end."""
+    lines = ["# Evidence", ""]
+    for name in dict.fromkeys(row.name for row in sheet.rows):
+        own = [row for row in sheet.rows if row.name == name]
+        lines += [f"## {name} ({sum(not row.repeats for row in own)})", ""]
+        for row in own:
+            quotation = " ".join(visible(row.quotation).split()).translate(_MARKDOWN)
+            place = " › ".join(filter(None, (row.page, row.question, row.section))).translate(_MARKDOWN)
+            notes = [row.strength, row.brand, "denied" if row.negated else "", "≈" if row.repeats else ""]
+            about = ", ".join(filter(None, notes))
+            lines += [f"> {quotation}", ">", f"> — {place}, {row.start}–{row.end} ({about})", ""]
+    references = dict.fromkeys(row.reference for row in sheet.rows)
+    if references:
+        lines += ["## References", "", *(f"- {visible(item).translate(_MARKDOWN)}" for item in references)]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def as_csv(sheet: Sheet) -> bytes:
+    """A table with a byte order mark, so that a spreadsheet reads it as UTF-8.
+
+    A cell that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV Injection).
+    """
+    out = io.StringIO()
+    out.write(_BOM)
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for row in sheet.rows:
+        values = asdict(row).values()
+        writer.writerow(
+            [
+                f"'{value}" if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA) else value
+                for value in values
+            ]
+        )
+    return out.getvalue().encode()
+
+
+def as_json(sheet: Sheet) -> bytes:
+    """One object with all rows."""
+    rows = [asdict(row) for row in sheet.rows]
+    return (json.dumps({"evidence": rows}, ensure_ascii=False, indent=1) + "\n").encode()
