@@ -16,6 +16,8 @@ from mireader.hanzi.width import text_width
 from mireader.tui.commands import GROUPS, commands, footer_items
 from mireader.tui.i18n import LANGUAGES, LOCALES, choose_language, from_locale
 from mireader.tui.repairs import REPAIR_NAMES
+from mireader.tui.screens.concordance import ORDER_NAMES
+from mireader.tui.screens.evidence import FORMAT_NAMES
 from mireader.tui.screens.marks import LEVEL_NAMES
 from mireader.tui.screens.page_card import FIELD_NAMES
 from mireader.tui.screens.pages import SCRIPT_NAMES
@@ -28,6 +30,7 @@ ROOT = Path(mireader.tui.__file__).parent
 def messages() -> set[str]:
     """Every message id: in calls of `_`, in the commands, in the tables that are translated when shown."""
     tables = GROUPS, SCRIPT_NAMES, LEVEL_NAMES, KIND_NAMES, REPAIR_NAMES, FIELD_NAMES, EXTRACTIONS
+    tables += ORDER_NAMES, FORMAT_NAMES
     found = {message for table in tables for message in table.values()}
     for command in commands():
         found |= {command.label, command.help, *(command.footer[1:] if command.footer else ())}

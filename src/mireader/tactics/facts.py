@@ -42,9 +42,8 @@ _NUMBER = r"\d[\d,]*(?:\.\d+)?|[零一二两三四五六七八九十百千半]+"
 
 def number_of(text: str) -> float | None:
     """The value of a number in digits or Chinese numerals (3.4亿, 二十五, 10万, 两千); None for none."""
-    match = re.search(rf"({_NUMBER})?(?:多|几|余)?([十百千]?)([万亿]{{0,2}})", text)
-    while match and not match.group():
-        match = re.compile(match.re).search(text, match.end() + 1)
+    found = re.finditer(rf"({_NUMBER})?(?:多|几|余)?([十百千]?)([万亿]{{0,2}})", text)
+    match = next((match for match in found if match.group()), None)
     if match is None:
         return None
     value = _plain(match[1]) if match[1] else 1.0

@@ -14,6 +14,7 @@ GROUPS = {
     "move": "Going about",
     "scroll": "Scrolling",
     "view": "View",
+    "tactics": "Tactics",
     "keep": "Keeping",
     "program": "Program",
 }

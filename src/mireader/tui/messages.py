@@ -62,8 +62,16 @@ class HitChosen(Message):
         self.hit = hit
 
 
+class TacticFiltered(Message):
+    """A tactic was chosen in the panel, or given up, as one of those that are lit."""
+
+    def __init__(self, tactic: str) -> None:
+        super().__init__()
+        self.tactic = tactic
+
+
 class TacticChosen(Message):
-    """A tactic was chosen in the panel: go to its next mention."""
+    """A tactic was opened in the panel: show its card."""
 
     def __init__(self, tactic: str) -> None:
         super().__init__()

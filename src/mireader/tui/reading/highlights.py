@@ -32,6 +32,8 @@ class Highlights:
         self._starts = [mention.start for mention in self._mentions]
         self._hue = {group: index for index, group in enumerate(groups)}
         self.level = "named"
+        self.only: frozenset[str] = frozenset()
+        """Ids of the tactics that are lit; empty: all."""
         self.matches: tuple[Span, ...] = ()
         self.current: Span | None = None
 
@@ -40,9 +42,11 @@ class Highlights:
         """The mentions that the level lights, in reading order."""
         if self.level == "none":
             return []
-        return [
-            mention for mention in self._mentions if self.level == "all" or mention.strength == "explicit"
-        ]
+        return [mention for mention in self._mentions if self._is_lit(mention)]
+
+    def _is_lit(self, mention: Mention) -> bool:
+        wanted = self.level == "all" or (self.level == "named" and mention.strength == "explicit")
+        return mention.tactic in self.only if self.only else wanted
 
     def _near(self, shown: Shown) -> Sequence[Mention]:
         low = bisect_left(self._starts, shown.base - self._longest)
@@ -55,7 +59,7 @@ class Highlights:
         if shown.heading_end:
             found.append(Lit(0, shown.heading_end, "heading"))
         for mention in self._near(shown):
-            if self.level == "all" or (self.level == "named" and mention.strength == "explicit"):
+            if self._is_lit(mention):
                 found += self._span(shown, (mention.start, mention.end), f"group-{self.hue(mention.group)}")
         for span in self.matches:
             found += self._span(shown, span, "match")
@@ -79,6 +83,6 @@ class Highlights:
         found = []
         for mention in self._near(shown):
             where = shown.shown_span(mention.start, mention.end)
-            if where:
+            if where and (not self.only or mention.tactic in self.only):
                 found.append((where[0], mention))
         return found

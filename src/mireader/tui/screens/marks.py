@@ -8,7 +8,7 @@ from textual import on, work
 
 from mireader.library.page import Mention
 from mireader.tui.i18n import _
-from mireader.tui.messages import TacticChosen
+from mireader.tui.messages import TacticFiltered
 from mireader.tui.reading.highlights import LEVELS
 from mireader.tui.reading.shown import SCRIPTS
 from mireader.tui.screens.pages import PagesScreen
@@ -50,15 +50,17 @@ class MarksScreen(PagesScreen):
             negated = f" · {_('denied')}" if mention.negated else ""
             self.bar.tell(f"{self._marks.get(mention.group, '')} {tactic.name['zh-Hans']}{about}{negated}")
 
-    @on(TacticChosen)
-    def _walk_tactic(self, event: TacticChosen) -> None:
-        """Goes to the next mention of a tactic chosen in the panel."""
-        page = self.page
-        if page is None:
-            return
-        own = [mention for mention in page.mentions if mention.tactic == event.tactic]
-        here = self.pane.highlights.current[0] if self.pane.highlights.current else -1
-        self._show_mention(next((mention for mention in own if mention.start > here), own[0]))
+    @on(TacticFiltered)
+    def _filter_tactics(self, event: TacticFiltered) -> None:
+        """Lights and walks only some tactics; all again when none is chosen."""
+        only = self.pane.highlights.only ^ {event.tactic}
+        for highlights in (*self._mentions.values(), self.pane.highlights):
+            highlights.only = only
+        self.pane.redraw()
+        if self.panel is not None:
+            self.panel.only = only
+        self._refresh_place()
+        self._say(_("{count} tactics chosen").format(count=len(only)) if only else _("all tactics"))
 
     def action_tactics(self) -> None:
         """Lights no tactics, those named, or all."""

@@ -70,12 +70,14 @@ class ReadingPane(ScrollView, can_focus=True):
     def show(self, page: Page, offset: int) -> None:
         """Shows a page at a stored offset."""
         self.page = page
+        level, only = self.highlights.level, self.highlights.only
         self.highlights = Highlights()
+        self.highlights.level, self.highlights.only = level, only
         self._lay_out(offset)
 
     def light(self, highlights: Highlights, marks: dict[str, str]) -> None:
         """Puts highlights on the page; `marks` gives each group's character for the margin."""
-        highlights.level = self.highlights.level
+        highlights.level, highlights.only = self.highlights.level, self.highlights.only
         highlights.matches, highlights.current = self.highlights.matches, self.highlights.current
         self.highlights, self.marks = highlights, marks
         self.redraw()

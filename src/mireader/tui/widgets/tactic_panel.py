@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import ClassVar
 
 from rich.text import Text
+from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from mireader.hanzi.width import crop
 from mireader.library.page import Mention, Page
 from mireader.tui.i18n import _, language
-from mireader.tui.messages import TacticChosen
+from mireader.tui.messages import TacticChosen, TacticFiltered
 
 _NAME_CELLS = 21
 _SUBTITLE_CELLS = 28
@@ -21,9 +23,13 @@ _SUBTITLE_CELLS = 28
 class TacticPanel(OptionList):
     """Tactics of the page, those of the question at hand first."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "choose", show=False)]
+
     def __init__(self, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, markup=False)
         self._tactics: list[str] = []
+        self.only: frozenset[str] = frozenset()
+        """Ids of the tactics that are chosen to be lit."""
         self._shown: tuple[object, ...] = ()
 
     def show(
@@ -39,27 +45,36 @@ class TacticPanel(OptionList):
         `keywords` say what the question at hand is about.
         """
         self.border_subtitle = crop(" ".join(keywords), _SUBTITLE_CELLS)
-        state = (page.path, len(mentions), tuple(mention.start for mention in here))
+        state = (page.path, len(mentions), self.only, tuple(mention.start for mention in here))
         if state == self._shown:
             return
         self._shown = state
         all_, near = Counter(m.tactic for m in mentions), Counter(m.tactic for m in here)
         order = sorted(all_, key=lambda tactic: (-near[tactic], -all_[tactic], tactic))
         self._tactics = order
+        at = self.highlighted
         self.clear_options()
         self.border_title = f"{_('Tactics')} {len(near)}/{len(all_)}"
         options = []
         for id_ in order:
             tactic = page.tactic(id_)
             label = Text(no_wrap=True, overflow="ellipsis", style="" if near[id_] else "dim")
-            label.append(f"{marks.get(tactic.group, ' ')} ", style="dim")
+            mark = marks.get(tactic.group, "  ")
+            label.append("✓  " if id_ in self.only else f"{mark} ", style="dim")
             count = f"{near[id_]}/{all_[id_]}" if near[id_] else str(all_[id_])
             label.append(f"{count:>5} ", style="dim")
             label.append(crop(tactic.name[language()], _NAME_CELLS))
             options.append(Option(label))
         self.add_options(options)
+        if self.has_focus and at is not None and options:
+            self.highlighted = min(at, len(options) - 1)
+
+    def action_choose(self) -> None:
+        """Chooses a tactic to be lit alone, or gives it up."""
+        if self.highlighted is not None:
+            self.post_message(TacticFiltered(self._tactics[self.highlighted]))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Goes to the next mention of the tactic chosen."""
+        """Opens the card of a tactic."""
         event.stop()
         self.post_message(TacticChosen(self._tactics[event.option_index]))

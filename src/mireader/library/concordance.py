@@ -1,0 +1,129 @@
+"""All mentions of a collection as keyword-in-context lines, and as a matrix by questions or brands.
+
+Luhn 1960, Keyword-in-context index for technical literature.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from mireader.hanzi.alignment import Span
+from mireader.library.page import Mention, Page
+
+CONTEXT = 40
+"""Code points of clean text on either side of a mention."""
+Order = Literal["place", "tactic", "before", "after", "brand"]
+ORDERS: tuple[Order, ...] = ("place", "tactic", "before", "after", "brand")
+
+
+class Line(NamedTuple):
+    """One mention with what stands around it, on one line."""
+
+    page: Page
+    mention: Mention
+    entry: str | None
+    """Id of its question."""
+    before: str
+    words: str
+    after: str
+    repeats: bool
+    """Whether it is said again here, and counted where it stood first."""
+
+
+def lines_of(page: Page) -> list[Line]:
+    """The lines of a page, in reading order."""
+    text = page.document.clean.text
+    to_clean = page.document.clean.alignment.target_of
+    found = []
+    for mention in page.mentions:
+        start, end = to_clean(mention.start), to_clean(mention.end)
+        node = page.document.node_by_id.get(mention.node) if mention.node else None
+        entry = page.document.entry_of(node)
+        before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+        found.append(
+            Line(
+                page,
+                mention,
+                entry.id if entry else None,
+                " ".join(before.rpartition("\n")[2].split()),
+                " ".join(text[start:end].split()),
+                " ".join(after.partition("\n")[0].split()),
+                page.repeated(node) is not None,
+            )
+        )
+    return found
+
+
+def ordered(lines: Iterable[Line], order: Order) -> list[Line]:
+    """Lines by place, by tactic, by the words before (from the right) or after, or by brand."""
+    if order == "tactic":
+        return sorted(lines, key=lambda line: line.mention.tactic)
+    if order == "before":
+        return sorted(lines, key=lambda line: line.before[::-1])
+    if order == "after":
+        return sorted(lines, key=lambda line: line.after)
+    if order == "brand":
+        return sorted(lines, key=lambda line: (line.mention.brand is None, line.mention.brand or ""))
+    return list(lines)
+
+
+class Column(NamedTuple):
+    """A column of a matrix: a question of a page (its id, None outside of questions), or a brand."""
+
+    key: tuple[str, str | None]
+    title: str
+
+
+class Matrix(NamedTuple):
+    """How often each tactic is mentioned in each column."""
+
+    tactics: tuple[str, ...]
+    """The most frequent first."""
+    columns: tuple[Column, ...]
+    counts: Counter[tuple[str, tuple[str, str | None]]]
+
+    def most(self) -> int:
+        """The largest count."""
+        return max(self.counts.values(), default=0)
+
+
+def matrix_of(lines: Sequence[Line], by_brand: bool = False) -> Matrix:
+    """Tactics by questions in reading order, or by brands, the most frequent first; repeats count once."""
+    counts: Counter[tuple[str, tuple[str, str | None]]] = Counter()
+    titles: dict[tuple[str, str | None], str] = {}
+    for line in lines:
+        if line.repeats or (by_brand and line.mention.brand is None):
+            continue
+        key = column_of(line, by_brand)
+        counts[line.mention.tactic, key] += 1
+        titles.setdefault(key, _title(line, by_brand))
+    tactics: Counter[str] = Counter()
+    brands: Counter[tuple[str, str | None]] = Counter()
+    for (tactic, key), count in counts.items():
+        tactics[tactic] += count
+        brands[key] += count
+    keys = [key for key, _ in brands.most_common()] if by_brand else list(titles)
+    return Matrix(
+        tuple(tactic for tactic, _ in tactics.most_common()),
+        tuple(Column(key, titles[key]) for key in keys),
+        counts,
+    )
+
+
+def column_of(line: Line, by_brand: bool) -> tuple[str, str | None]:
+    """The key of the column that a line is counted in."""
+    return (line.mention.brand or "", None) if by_brand else (line.page.path, line.entry)
+
+
+def _title(line: Line, by_brand: bool) -> str:
+    if by_brand:
+        return line.mention.brand or ""
+    node = line.page.document.node_by_id.get(line.entry) if line.entry else None
+    return f"{node.marker}{node.title}" if node else line.page.title
+
+
+def span_of(line: Line) -> Span:
+    """Where a line stands, in the stored text."""
+    return line.mention.start, line.mention.end

@@ -1,0 +1,108 @@
+"""The concordance: every mention in the collection as a line, sorted and filtered; Enter goes there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from mireader.hanzi.fold import fold
+from mireader.library.concordance import ORDERS, Line, ordered
+from mireader.tui.i18n import _
+from mireader.tui.widgets.concordance_view import ConcordanceView
+
+ORDER_NAMES = {
+    "place": "by place",
+    "tactic": "by tactic",
+    "before": "by the words before",
+    "after": "by the words after",
+    "brand": "by brand",
+}
+
+
+class ConcordanceScreen(ModalScreen[Line | None]):
+    """Shows lines; dismissed with the one to go to, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("q", "leave", show=False),
+        Binding("s,f7", "order", show=False),
+        Binding("slash,ctrl+f,tab", "filter", show=False),
+    ]
+
+    def __init__(self, lines: Sequence[Line], about: str = "", definition: str = "") -> None:
+        super().__init__()
+        self._definition = definition
+        self._lines = lines
+        self._about = about
+        self._order = ORDERS[0]
+
+    def compose(self) -> ComposeResult:
+        """The filter, the lines, the keys."""
+        with Vertical(id="concordance-box"):
+            if self._definition:
+                yield Static(self._definition, id="concordance-card", markup=False)
+            yield Input(
+                placeholder=_("Filter by words, tactic or brand"), id="concordance-filter", compact=True
+            )
+            yield ConcordanceView(id="concordance")
+            yield Static(_("Enter: go there  s: sort  /: filter  Esc: close"), markup=False)
+
+    def on_mount(self) -> None:
+        """Shows all lines."""
+        self._show("")
+        self._view.focus()
+
+    @property
+    def _view(self) -> ConcordanceView:
+        return self.query_one("#concordance", ConcordanceView)
+
+    def _show(self, words: str) -> None:
+        wanted = [fold(word) for word in words.split()]
+        lines = [line for line in self._lines if all(word in _haystack(line) for word in wanted)]
+        self._view.show(ordered(lines, self._order))
+        told = _("{shown} of {all} places, {order}").format(
+            shown=len(lines), all=len(self._lines), order=_(ORDER_NAMES[self._order])
+        )
+        self.query_one("#concordance-box").border_title = f"{_('Concordance')} {self._about} · {told}"
+
+    @on(Input.Changed, "#concordance-filter")
+    def _filtered(self, event: Input.Changed) -> None:
+        event.stop()
+        self._show(event.value)
+
+    @on(Input.Submitted, "#concordance-filter")
+    def _to_lines(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._view.focus()
+
+    @on(ConcordanceView.Chosen)
+    def _chosen(self, event: ConcordanceView.Chosen) -> None:
+        event.stop()
+        self.dismiss(event.line)
+
+    def action_order(self) -> None:
+        """Sorts by the next order."""
+        self._order = ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)]
+        self._show(self.query_one("#concordance-filter", Input).value)
+
+    def action_filter(self) -> None:
+        """Goes to the filter, or back to the lines."""
+        box = self.query_one("#concordance-filter", Input)
+        (self._view if box.has_focus else box).focus()
+
+    def action_leave(self) -> None:
+        """Closes the concordance."""
+        self.dismiss(None)
+
+
+def _haystack(line: Line) -> str:
+    mention = line.mention
+    around = f"{line.before}{line.words}{line.after}"
+    return fold(f"{around}\n{mention.name}\n{mention.tactic}\n{mention.brand or ''}")

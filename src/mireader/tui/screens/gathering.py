@@ -1,0 +1,118 @@
+"""What the collection says about tactics, gathered: concordance, matrix, card, evidence sheet."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import on, work
+
+from mireader.documents.formats import ReadError
+from mireader.library.page import Page
+from mireader.tui.i18n import _, language
+from mireader.tui.messages import GoTo, TacticChosen
+from mireader.tui.screens.searching import SearchScreen
+
+if TYPE_CHECKING:
+    from mireader.library.concordance import Line
+
+
+class GatheringScreen(SearchScreen):
+    """Every mention in the collection, as lines, as a matrix, as a file."""
+
+    def _all_pages(self) -> list[Page]:
+        """Every page that can be read, with its mentions found; call it in a thread."""
+        pages = []
+        for path in self.collection.paths:
+            try:
+                page = self.collection.page(path)
+            except ReadError:  # told when it was opened or indexed
+                continue
+            _mentions = page.mentions
+            pages.append(page)
+        return pages
+
+    async def _all_lines(self) -> list[Line]:
+        """The lines of all mentions, those of the filtered tactics only while a filter is on."""
+        from mireader.library.concordance import lines_of
+
+        self._say(_("gathering mentions"))
+        lines = await asyncio.to_thread(
+            lambda: [line for page in self._all_pages() for line in lines_of(page)]
+        )
+        self._unsay(_("gathering mentions"))
+        only = self.pane.highlights.only
+        return [line for line in lines if not only or line.mention.tactic in only]
+
+    def _tactic_names(self) -> dict[str, str]:
+        return {t.id: t.name[language()] for book in self.collection.codebooks for t in book.tactics}
+
+    def _go_to_line(self, line: Line | None) -> None:
+        if line is not None:
+            self.post_message(GoTo(line.page.path, line.mention.start, focus=True))
+
+    @work(exclusive=True, group="gather")
+    async def action_concordance(self) -> None:
+        """Lists every mention with the words around it."""
+        from mireader.tui.screens.concordance import ConcordanceScreen
+
+        self.app.push_screen(ConcordanceScreen(await self._all_lines()), self._go_to_line)
+
+    @work(exclusive=True, group="gather")
+    async def action_matrix(self) -> None:
+        """Shows the tactics by questions or brands."""
+        from mireader.tui.screens.matrix import MatrixScreen
+
+        self.app.push_screen(MatrixScreen(await self._all_lines(), self._tactic_names()), self._go_to_line)
+
+    @on(TacticChosen)
+    @work(exclusive=True, group="gather")
+    async def _card(self, event: TacticChosen) -> None:
+        """The card of a tactic: its name, its definition and every place."""
+        from mireader.tui.screens.concordance import ConcordanceScreen
+
+        lines = [line for line in await self._all_lines() if line.mention.tactic == event.tactic]
+        tactic = next(b.by_id[event.tactic] for b in self.collection.codebooks if event.tactic in b.by_id)
+        own = language()
+        definition = tactic.definition.get(own) or next(iter(tactic.definition.values()), "")
+        self.app.push_screen(ConcordanceScreen(lines, tactic.name[own], definition), self._go_to_line)
+
+    def action_evidence(self) -> None:
+        """Writes the mentions with their sources to a file."""
+        from mireader.tui.screens.evidence import EvidenceScreen
+
+        names = self._tactic_names()
+        only = sorted(names[id_] for id_ in self.pane.highlights.only if id_ in names)
+        about = _("Tactics: {names}").format(names="、".join(only) if only else _("all"))
+        self.app.push_screen(EvidenceScreen(about), self._asked_for_evidence)
+
+    def _asked_for_evidence(self, asked: tuple[str, Path] | None) -> None:
+        if asked is not None:
+            self._write_evidence(*asked)
+
+    @work(exclusive=True, group="gather")
+    async def _write_evidence(self, format_: str, path: Path) -> None:
+        try:
+            count = await asyncio.to_thread(self._evidence_file, format_, path)
+        except FileExistsError:
+            words = _("{path} is there already; nothing is written over it").format(path=path)
+            self.notify(words, severity="error", markup=False)
+        except OSError as error:
+            self.notify(f"{path}: {error.strerror}", severity="error", markup=False)
+        else:
+            words = _("{count} quotations written to {path}").format(count=count, path=path)
+            self.notify(words, markup=False)
+
+    def _evidence_file(self, format_: str, path: Path) -> int:
+        """Writes a sheet to a file that is not there yet; how many rows it has."""
+        from mireader.export.evidence import Sheet, row_of, wanted
+        from mireader.export.formats import FORMATS
+
+        pages = self._all_pages()
+        only = tuple(self.pane.highlights.only)
+        rows = [row_of(page, mention) for page in pages for mention in wanted(page.mentions, only)]
+        data = FORMATS[format_](Sheet(rows, pages, self.collection.codebooks))
+        with path.open("xb") as file:
+            file.write(data)
+        return len(rows)

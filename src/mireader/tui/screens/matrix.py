@@ -1,0 +1,79 @@
+"""The matrix: how often each tactic stands in each question, or goes with each brand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from mireader.hanzi.visible import visible
+from mireader.library.concordance import Line, column_of, matrix_of
+from mireader.tui.i18n import _
+from mireader.tui.screens.concordance import ConcordanceScreen
+from mireader.tui.widgets.matrix_view import MatrixView
+
+
+class MatrixScreen(ModalScreen[Line | None]):
+    """Shows the matrix; a cell opens its quotations; dismissed with the line to go to, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "leave", show=False),
+        Binding("tab,s,f7", "turn", show=False),
+    ]
+
+    def __init__(self, lines: Sequence[Line], names: Mapping[str, str]) -> None:
+        super().__init__()
+        self._lines, self._names = lines, names
+        self._by_brand = False
+
+    def compose(self) -> ComposeResult:
+        """The cell at hand, the matrix, the keys."""
+        with Vertical(id="matrix-box"):
+            yield Static("", id="matrix-cell", markup=False)
+            yield MatrixView(matrix_of(self._lines), self._names, id="matrix")
+            yield Static(_("Enter: quotations  Tab: questions or brands  Esc: close"), markup=False)
+
+    def on_mount(self) -> None:
+        """Names the box."""
+        self._tell()
+        self.query_one("#matrix").focus()
+
+    def _tell(self) -> None:
+        kind = _("by brand") if self._by_brand else _("by question")
+        self.query_one("#matrix-box").border_title = f"{_('Matrix of tactics')} {kind}"
+
+    def action_turn(self) -> None:
+        """Changes between questions and brands."""
+        self._by_brand = not self._by_brand
+        self.query_one("#matrix", MatrixView).show(matrix_of(self._lines, self._by_brand))
+        self._tell()
+
+    @on(MatrixView.Moved)
+    def _moved(self, event: MatrixView.Moved) -> None:
+        event.stop()
+        words = f"{self._names.get(event.tactic, event.tactic)} × {event.column.title}: {event.count}"
+        self.query_one("#matrix-cell", Static).update(visible(words))
+
+    @on(MatrixView.Chosen)
+    def _chosen(self, event: MatrixView.Chosen) -> None:
+        event.stop()
+        lines = [
+            line
+            for line in self._lines
+            if line.mention.tactic == event.tactic and column_of(line, self._by_brand) == event.column.key
+        ]
+        self.app.push_screen(ConcordanceScreen(lines, event.column.title[:16]), self._go)
+
+    def _go(self, line: Line | None) -> None:
+        if line is not None:
+            self.dismiss(line)
+
+    def action_leave(self) -> None:
+        """Closes the matrix."""
+        self.dismiss(None)

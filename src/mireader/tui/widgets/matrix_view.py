@@ -1,0 +1,118 @@
+"""Tactics by questions or brands as a heat map; only what is shown is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from mireader.hanzi.visible import visible
+from mireader.hanzi.width import crop, text_width
+from mireader.library.concordance import Column, Matrix
+
+NAME = 22
+"""Cells of a tactic's name."""
+CELL = 4
+_SHADES = " ░▒▓█"
+
+
+class MatrixView(ScrollView, can_focus=True):
+    """A matrix with a cursor; told apart by shade and number, without colour too."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"cell--cursor", "cell--name"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "move(1,0)", show=False),
+        Binding("up,k", "move(-1,0)", show=False),
+        Binding("right,l", "move(0,1)", show=False),
+        Binding("left,h", "move(0,-1)", show=False),
+        Binding("pagedown,space", "move(10,0)", show=False),
+        Binding("pageup,b", "move(-10,0)", show=False),
+        Binding("home", "move(0,-1000000)", show=False),
+        Binding("end", "move(0,1000000)", show=False),
+        Binding("enter", "choose", show=False),
+    ]
+
+    class Moved(Message):
+        """The cursor came to a cell."""
+
+        def __init__(self, tactic: str, column: Column, count: int) -> None:
+            super().__init__()
+            self.tactic, self.column, self.count = tactic, column, count
+
+    class Chosen(Moved):
+        """A cell was chosen."""
+
+    def __init__(self, matrix: Matrix, names: Mapping[str, str], id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._names = names
+        self._row = self._column = self._left = 0
+        self._matrix = matrix
+
+    def show(self, matrix: Matrix) -> None:
+        """Shows another matrix, the cursor in its first cell."""
+        self._matrix = matrix
+        self._row = self._column = self._left = 0
+        self.virtual_size = Size(self.scrollable_content_region.width, len(matrix.tactics))
+        self.refresh()
+        self.action_move(0, 0)
+
+    def on_mount(self) -> None:
+        """Shows what it was made for."""
+        self.show(self._matrix)
+
+    @property
+    def _fits(self) -> int:
+        return max(1, (self.scrollable_content_region.width - NAME - 1) // CELL)
+
+    def _cell(self) -> tuple[str, Column, int] | None:
+        if not self._matrix.tactics or not self._matrix.columns:
+            return None
+        tactic, column = self._matrix.tactics[self._row], self._matrix.columns[self._column]
+        return tactic, column, self._matrix.counts[tactic, column.key]
+
+    def action_move(self, rows: int, columns: int) -> None:
+        """Moves the cursor."""
+        self._row = max(0, min(self._row + rows, len(self._matrix.tactics) - 1))
+        self._column = max(0, min(self._column + columns, len(self._matrix.columns) - 1))
+        self._left = max(self._column - self._fits + 1, min(self._left, self._column))
+        top, height = int(self.scroll_offset.y), max(1, self.scrollable_content_region.height)
+        if not top <= self._row < top + height:
+            y = self._row if self._row < top else self._row - height + 1
+            self.scroll_to(y=y, animate=False, force=True)
+        self.refresh()
+        cell = self._cell()
+        if cell:
+            self.post_message(self.Moved(*cell))
+
+    def action_choose(self) -> None:
+        """Chooses the cell under the cursor."""
+        cell = self._cell()
+        if cell and cell[2]:
+            self.post_message(self.Chosen(*cell))
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the window."""
+        width = self.scrollable_content_region.width
+        row = int(self.scroll_offset.y) + y
+        matrix = self._matrix
+        if row >= len(matrix.tactics):
+            return Strip.blank(width, self.rich_style)
+        tactic = matrix.tactics[row]
+        name = crop(visible(self._names.get(tactic, tactic)), NAME)
+        style = self.get_component_rich_style("cell--name", partial=True)
+        segments = [Segment(name + " " * (NAME - text_width(name) + 1), self.rich_style + style)]
+        most = max(1, matrix.most())
+        cursor = self.rich_style + self.get_component_rich_style("cell--cursor", partial=True)
+        for number in range(self._left, min(self._left + self._fits, len(matrix.columns))):
+            count = matrix.counts[tactic, matrix.columns[number].key]
+            shade = _SHADES[-(-count * (len(_SHADES) - 1) // most)] if count else "·"
+            here = (row, number) == (self._row, self._column)
+            text = f"{shade}{count if count else '':<{CELL - 1}}"[:CELL]
+            segments.append(Segment(text, cursor if here else self.rich_style))
+        return Strip(segments).adjust_cell_length(width, self.rich_style)

@@ -1,0 +1,105 @@
+"""Concordance, matrix, card, filter and evidence sheet, on the screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mireader.library.concordance import ORDERS, lines_of, matrix_of, ordered
+from mireader.tui.screens.concordance import ConcordanceScreen
+from mireader.tui.screens.evidence import free_path
+
+
+def test_lines_hold_their_mention_and_every_order_keeps_them_all(seeds) -> None:
+    for page in seeds.documents:
+        lines = lines_of(page)
+        assert len(lines) == len(page.mentions)
+        for line in lines:
+            assert page.text[line.mention.start : line.mention.end] == line.mention.text
+            assert "\n" not in line.before + line.words + line.after
+        for order in ORDERS:
+            assert sorted(ordered(lines, order), key=id) == sorted(lines, key=id)
+    by_brand = [line.mention.brand for line in ordered(lines, "brand")]
+    named = [brand for brand in by_brand if brand is not None]
+    assert named == sorted(named)
+    assert by_brand == named + [None] * (len(by_brand) - len(named))
+
+
+def test_the_matrix_counts_every_mention_once(seeds) -> None:
+    lines = [line for page in seeds.documents for line in lines_of(page)]
+    matrix = matrix_of(lines)
+    assert sum(matrix.counts.values()) == len(lines)
+    totals = [
+        sum(matrix.counts[tactic, column.key] for column in matrix.columns) for tactic in matrix.tactics
+    ]
+    assert totals == sorted(totals, reverse=True)
+    brands = matrix_of(lines, by_brand=True)
+    assert sum(brands.counts.values()) == sum(line.mention.brand is not None for line in lines)
+    assert brands.columns[0].title == "小米"
+    assert matrix_of([line._replace(repeats=True) for line in lines]).tactics == ()
+
+
+async def test_a_line_of_the_concordance_is_gone_to(open_reader) -> None:
+    async with open_reader() as reader:
+        await reader.press("w")
+        screen = reader.app.screen
+        assert isinstance(screen, ConcordanceScreen)
+        box = screen.query_one("#concordance-filter")
+        box.focus()
+        box.value = "饥饿营销"
+        await reader.settle()
+        view = screen.query_one("#concordance")
+        assert 5 < len(view.lines) < 60
+        view.focus()
+        await reader.press("s", "down", "enter")
+        chosen = view.lines[1]
+        assert reader.app.screen is not screen
+        assert reader.pane.page is chosen.page
+        assert reader.pane.position == chosen.mention.start
+
+
+async def test_a_cell_of_the_matrix_opens_its_quotations(open_reader) -> None:
+    async with open_reader() as reader:
+        await reader.press("W")
+        matrix = reader.app.screen
+        cell = str(matrix.query_one("#matrix-cell").content)
+        await reader.press("enter")
+        lines = reader.app.screen.query_one("#concordance").lines
+        assert cell.endswith(f": {len(lines)}")
+        assert {line.mention.tactic for line in lines} == {lines[0].mention.tactic}
+        await reader.press("escape", "tab")
+        assert "小米" in str(matrix.query_one("#matrix-cell").content)
+        await reader.press("right", "down", "escape")
+        assert reader.app.screen is not matrix
+
+
+async def test_a_tactic_is_chosen_alone_and_its_card_opens(open_reader) -> None:
+    async with open_reader(size=(150, 40)) as reader:
+        await reader.press("]", "]")
+        panel = reader.screen.panel
+        panel.focus()
+        panel.highlighted = 0
+        await reader.press("space")
+        tactic = next(iter(reader.pane.highlights.only))
+        assert {mention.tactic for mention in reader.pane.highlights.lit_mentions} == {tactic}
+        assert "✓" in str(panel.get_option_at_index(panel.highlighted).prompt)
+        await reader.press("enter")
+        card = reader.app.screen
+        assert isinstance(card, ConcordanceScreen)
+        assert str(card.query_one("#concordance-card").content)
+        assert {line.mention.tactic for line in card.query_one("#concordance").lines} == {tactic}
+        await reader.press("escape", "space")
+        assert reader.pane.highlights.only == frozenset()
+
+
+async def test_the_evidence_is_written_and_never_over_a_file(open_reader, tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("evidence.html").write_text("mine", encoding="utf-8")
+    assert free_path("evidence.html") == Path("evidence-2.html")
+    async with open_reader() as reader:
+        await reader.press("e", "enter")
+        assert Path("evidence.html").read_text(encoding="utf-8") == "mine"
+        assert "饥饿营销" in Path("evidence-2.html").read_text(encoding="utf-8")
+        await reader.press("e")
+        reader.app.screen.query_one("#evidence-file").value = "evidence.html"
+        await reader.press("enter")
+        assert Path("evidence.html").read_text(encoding="utf-8") == "mine"
