@@ -12,6 +12,7 @@ import click
 from mireader import __version__
 from mireader.desk.desk import desk_path
 from mireader.hanzi.segment import rjieba_cut
+from mireader.tactics.codebook import own_folder
 
 
 @click.command()
@@ -26,6 +27,7 @@ def doctor() -> None:
         ("segmentation", "rjieba" if rjieba_cut() else "jieba (slower; rjieba is not installed)"),
         ("input methods", _kitty()),
         ("desk", str(desk_path())),
+        ("own codebooks", str(own_folder())),
     ]
     for package in ("textual", "jieba", "rjieba", "opencc-python-reimplemented", "rapidfuzz", "numpy"):
         rows.append((package, _version(package)))

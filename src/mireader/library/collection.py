@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from mireader.documents.formats import ReadError, ReadOptions
 from mireader.documents.reader import STDIN, Failure, find_files, read_document
-from mireader.library.inputs import chosen_paths, matcher_for
+from mireader.library.inputs import DEFAULT_CODEBOOKS, chosen_paths, matcher_for
 from mireader.library.page import Page
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ class Collection:
         self.spooled: Path | None = None
         self._inputs = [self._spool() if path == STDIN else path for path in chosen_paths(paths)]
         self.errors: list[Failure] = []
+        self.mistakes: list[str] = []
+        """Why codebooks in the user's folder cannot be used."""
         self.paths: list[str] = []
         for item in find_files(self._inputs):
             if isinstance(item, Failure):
@@ -71,8 +73,21 @@ class Collection:
 
     def _matching(self) -> Matcher:
         if self._matcher is None:
-            self._matcher = matcher_for(self._codebooks)
+            self._matcher = matcher_for(self._codebooks or (*DEFAULT_CODEBOOKS, *self._own_codebooks()))
         return self._matcher
+
+    def _own_codebooks(self) -> list[str]:
+        """The codebooks in the user's folder that can be used; of the others the mistake is kept."""
+        from mireader.tactics.codebook import CodebookError, load_codebook, own
+
+        found = []
+        for path in own():
+            try:
+                load_codebook(path)
+                found.append(path)
+            except CodebookError as error:
+                self.mistakes.append(str(error))
+        return found
 
     @property
     def codebooks(self) -> tuple[Codebook, ...]:

@@ -216,6 +216,8 @@ class PagesScreen(Screen[None]):
         if page.path not in self._mentions:
             mentions = await asyncio.to_thread(lambda: page.mentions)
             books = self.collection.codebooks
+            while self.collection.mistakes:
+                self.notify(self.collection.mistakes.pop(), severity="error", markup=False)
             self._marks = {group.id: group.mark for book in books for group in book.groups}
             self._mentions[page.path] = Highlights(
                 mentions, [group.id for book in books for group in book.groups]
