@@ -70,7 +70,8 @@ class ConcordanceScreen(ModalScreen[Line | None]):
         told = _("{shown} of {all} places, {order}").format(
             shown=len(lines), all=len(self._lines), order=_(ORDER_NAMES[self._order])
         )
-        self.query_one("#concordance-box").border_title = f"{_('Concordance')} {self._about} · {told}"
+        title = " ".join(filter(None, (_("Concordance"), self._about)))
+        self.query_one("#concordance-box").border_title = f"{title} · {told}"
 
     @on(Input.Changed, "#concordance-filter")
     def _filtered(self, event: Input.Changed) -> None:
