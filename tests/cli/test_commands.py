@@ -111,6 +111,7 @@ def test_export_and_doctor(tmp_path: Path) -> None:
     assert run("export", "--format", "csv", "--tactic", "flash-sale", "-o", str(out)).returncode == 0
     assert out.read_text(encoding="utf-8-sig").startswith("tactic,")
     assert run("export", "--tactic", "nonsense").returncode == 2
+    assert run("export", "--tactic", "限時搶購").stdout == run("export", "--tactic", "flash-sale").stdout
     assert "segmentation" in run("doctor").stdout
 
 

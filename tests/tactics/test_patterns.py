@@ -60,7 +60,15 @@ def test_what_a_pattern_finds(pattern: str, text: str, wanted: list[str]) -> Non
 
 
 @pytest.mark.parametrize(
-    ("source", "why"), [("{没有}", "no class"), ("…", "empty"), ("甲(|乙)…丙", None), ("(|乙)", "empty")]
+    ("source", "why"),
+    [
+        ("{没有}", "no class"),
+        ("(开|推新店", "no partner"),
+        ("[饿渴", "no partner"),
+        ("…", "empty"),
+        ("甲(|乙)…丙", None),
+        ("(|乙)", "empty"),
+    ],
 )
 def test_mistakes_in_a_pattern(source: str, why: str | None) -> None:
     if why is None:

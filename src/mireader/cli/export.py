@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -12,13 +12,20 @@ from mireader.cli.shared import codebook_option, open_pages, paths_argument, rea
 from mireader.documents.formats import ReadOptions
 from mireader.export.evidence import Sheet, evidence
 from mireader.export.formats import FORMATS
-from mireader.library import Page
+from mireader.hanzi.fold import fold
+from mireader.tactics.codebook import Codebook
 
 
 @click.command()
 @paths_argument
 @click.option("--format", "format_", type=click.Choice(tuple(FORMATS)), default="md", show_default=True)
-@click.option("--tactic", "wanted", multiple=True, metavar="ID", help="Only this tactic; may be given again.")
+@click.option(
+    "--tactic",
+    "wanted",
+    multiple=True,
+    metavar="ID",
+    help="Only this tactic, by id or name; may be given again.",
+)
 @click.option("--query", help="Only mentions in hits of this search.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write to this file.")
 @reading_options
@@ -38,12 +45,8 @@ def export(
     mireader export --format csv --tactic hunger-marketing -o evidence.csv
     """
     library = open_pages(paths, reading, codebooks)
-    unknown = [id_ for id_ in wanted if not any(_knows(page, id_) for page in library.documents[:1])]
-    if unknown:
-        raise click.UsageError(
-            f"no tactic {unknown[0]!r} in the codebooks (mireader codebook show marketing)"
-        )
     books = library.documents[0].codebooks if library.documents else ()
+    wanted = tuple(_id_of(name, books) for name in wanted)
     write: Callable[[Sheet], bytes] = FORMATS[format_]
     sheet = write(Sheet(evidence(library, wanted, query), library.documents, books))
     if output is None:
@@ -55,11 +58,13 @@ def export(
         Path(output).write_bytes(sheet)
     except OSError as error:
         raise click.FileError(output, error.strerror or "it cannot be written") from error
+    click.echo(f"mireader: {output} written", err=True)
 
 
-def _knows(page: Page, id_: str) -> bool:
-    try:
-        page.tactic(id_)
-    except KeyError:
-        return False
-    return True
+def _id_of(name: str, books: Sequence[Codebook]) -> str:
+    """The id of a tactic by its id or its name in any language. Raises UsageError."""
+    for book in books:
+        for tactic in book.tactics:
+            if name == tactic.id or fold(name) in map(fold, tactic.name.values()):
+                return tactic.id
+    raise click.UsageError(f"no tactic {name!r} in the codebooks (mireader codebook show marketing)")

@@ -186,7 +186,10 @@ class _Reader:
     def _group(self, raw: Mapping[str, Any]) -> Group:
         id_ = self._text(raw, "id", _Where("", "group"))
         where = _Where(id_, f"group {id_!r}")
-        return Group(id_, self._names(raw, where), self._text(raw, "mark", where)[:1])
+        mark = self._text(raw, "mark", where)
+        if len(mark) != 1:
+            raise self._error(where, "mark", f"{mark!r} is not one character")
+        return Group(id_, self._names(raw, where), mark)
 
     def _tactic(self, raw: Mapping[str, Any]) -> Tactic:
         id_ = self._text(raw, "id", _Where("", "tactic"))

@@ -109,4 +109,6 @@ def _options(match: re.Match[str], classes: Mapping[str, Sequence[str]]) -> list
         return list(match["chars"])
     if match["words"] is not None:
         return match["words"].split("|")
+    if match["char"] in "[](){}":
+        raise PatternError(f"{match['char']} has no partner")
     return [match["char"]]

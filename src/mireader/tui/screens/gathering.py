@@ -57,7 +57,9 @@ class GatheringScreen(SearchScreen):
         """Lists every mention with the words around it."""
         from mireader.tui.screens.concordance import ConcordanceScreen
 
-        self.app.push_screen(ConcordanceScreen(await self._all_lines()), self._go_to_line)
+        only = len(self.pane.highlights.only)
+        about = _("{count} tactics chosen").format(count=only) if only else ""
+        self.app.push_screen(ConcordanceScreen(await self._all_lines(), about), self._go_to_line)
 
     @work(exclusive=True, group="gather")
     async def action_matrix(self) -> None:

@@ -40,12 +40,25 @@ class ReaderScreen(GatheringScreen):
     BINDINGS: ClassVar[list[BindingType]] = _bindings()
 
     def action_panel(self) -> None:
-        """Shows or hides the tactic panel."""
-        if self.has_class("wide"):
-            self.toggle_class("no-panel")
-        else:
-            self.toggle_class("panel")
-        self.call_after_refresh(self._refresh_place)
+        """Shows the tactic panel and goes to it; from within it, hides it."""
+        panel = self.panel
+        if panel is None:
+            return
+        leave = panel.display and panel.has_focus
+        if leave or not panel.display:
+            self.toggle_class("no-panel" if self.has_class("wide") else "panel")
+        self.call_after_refresh(self._from_panel if leave else self._to_panel)
+
+    def _to_panel(self) -> None:
+        self._refresh_place()
+        if self.panel is not None and self.panel.display:
+            self.panel.focus()
+            if self.panel.highlighted is None and self.panel.option_count:
+                self.panel.highlighted = 0
+
+    def _from_panel(self) -> None:
+        self._refresh_place()
+        self.pane.focus()
 
     def action_pane(self, step: int) -> None:
         """Moves the focus between tree, page and tactics; where they share a place, changes them."""
