@@ -117,18 +117,24 @@ def open_reader(tmp_path: Path) -> OpenReader:
 
     @asynccontextmanager
     async def opened(
-        *paths: Path, size: tuple[int, int] = (120, 36), lang: str = "en", config: Config | None = None
+        *paths: Path,
+        size: tuple[int, int] = (120, 36),
+        lang: str = "en",
+        config: Config | None = None,
+        index: bool = True,
     ) -> AsyncIterator[Reader]:
         choose_language(lang)
         collection = Collection([str(path) for path in paths], ReadOptions())
         try:
             assert collection.first_page() is not None
-            collection.start_indexing()
+            if index:
+                collection.start_indexing()
             app = ReaderApp(collection, config or Config(), Desk(tmp_path / "desk.sqlite3"))
             async with app.run_test(size=size) as pilot:
                 reader = Reader(app, pilot, collection)
                 await reader.settle()
-                await reader.indexed()
+                if index:
+                    await reader.indexed()
                 yield reader
         finally:
             collection.close()

@@ -30,7 +30,7 @@ def state(reader) -> dict[str, object]:
 
 @pytest.mark.parametrize(("command", "key"), ALL_KEYS, ids=[f"{c}-{k}" for c, k in ALL_KEYS])
 async def test_every_key_does_something(open_reader, monkeypatch, command, key) -> None:
-    async with open_reader(size=(110, 30)) as reader:
+    async with open_reader(size=(110, 30), index=False) as reader:
         # a place from which every direction is open: question 5 of the second page, come to from elsewhere
         await reader.press(*["]"] * 6, "}")
         copied: list[str] = []
