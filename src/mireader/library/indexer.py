@@ -21,9 +21,7 @@ from mireader.documents.formats import ReadError, ReadOptions
 from mireader.documents.model import Document
 from mireader.documents.reader import Failure, find_files, read_document
 from mireader.hanzi.fold import fold
-from mireader.hanzi.repair import find_silent
 from mireader.hanzi.segment import keywords
-from mireader.library.duplicates import Repeats
 from mireader.library.hits import Chunk, texts_of
 from mireader.library.page import LARGE
 from mireader.search.index import build_segments
@@ -97,6 +95,9 @@ def main() -> None:
 
 def _tell_findings(paths: list[str], options: ReadOptions, known: list[Document]) -> None:
     """Hands over what is found in the pages; those not kept are read once more, to keep memory small."""
+    from mireader.hanzi.repair import find_silent  # the index was waited for, this is not
+    from mireader.library.duplicates import Repeats
+
     read = {document.path: document for document in known}
     repeats = Repeats()
     for item in find_files(paths):
