@@ -24,8 +24,3 @@ def reference(source: Source, title: str) -> str:
         f"{known['author']}. {name}[EB/OL]. {known['site']}, "
         f"({known['date']})[{known['accessed'].strip('[]')}]. {known['url']}."
     )
-
-
-def missing(source: Source) -> list[str]:
-    """The parts of a source that are not known."""
-    return [key for key in MISSING if not getattr(source, key)]

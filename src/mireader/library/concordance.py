@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
-from mireader.hanzi.alignment import Span
 from mireader.library.page import Mention, Page
 
 CONTEXT = 40
@@ -122,8 +121,3 @@ def _title(line: Line, by_brand: bool) -> str:
         return line.mention.brand or ""
     node = line.page.document.node_by_id.get(line.entry) if line.entry else None
     return f"{node.marker}{node.title}" if node else line.page.title
-
-
-def span_of(line: Line) -> Span:
-    """Where a line stands, in the stored text."""
-    return line.mention.start, line.mention.end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -188,6 +189,18 @@ class Page:
                 self._mention(raw, path[-1].id if path else None, brands.about(to_clean(raw.start) + 1))
             )
         return tuple(self._valued(found))
+
+    def mentions_by_node(self) -> Counter[str]:
+        """Mentions by outline node, counted in every node above too; what is said again is not counted again."""
+        counts: Counter[str] = Counter()
+        for mention in self.mentions:
+            node = self.document.node_by_id.get(mention.node) if mention.node else None
+            if self.repeated(node):
+                continue
+            while node is not None:
+                counts[node.id] += 1
+                node = self.document.node_by_id.get(node.parent) if node.parent else None
+        return counts
 
     def _valued(self, mentions: list[Mention]) -> list[Mention]:
         """The mentions with the values of those that are facts; dates take the year of their question."""

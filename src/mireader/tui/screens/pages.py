@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import time
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -17,7 +16,7 @@ from textual.screen import Screen
 from mireader.documents.formats import ReadError
 from mireader.documents.model import Node
 from mireader.library.collection import Collection
-from mireader.library.page import Mention, Page
+from mireader.library.page import Page
 from mireader.tui.config import Config
 from mireader.tui.i18n import _
 from mireader.tui.messages import GoTo, Indexed, Moved
@@ -156,7 +155,7 @@ class PagesScreen(Screen[None]):
                 page = self.collection.page(path)
                 self.contents.set_repeats(page.document)
                 if path in self._mentions:
-                    self.contents.set_counts(path, _counts(page, page.mentions))
+                    self.contents.set_counts(path, page.mentions_by_node())
 
     def _collect(self) -> None:
         """Collects garbage while nobody types: a collection between a key and its frame is felt."""
@@ -222,7 +221,7 @@ class PagesScreen(Screen[None]):
             self._mentions[page.path] = Highlights(
                 mentions, [group.id for book in books for group in book.groups]
             )
-            self.contents.set_counts(page.path, _counts(page, mentions))
+            self.contents.set_counts(page.path, page.mentions_by_node())
         if self.page is page:
             self.pane.light(self._mentions[page.path], self._marks)
             self._tell_place(page, self.pane.position)
@@ -393,16 +392,3 @@ def _heading(node: Node) -> str:
 def _starts(page: Page, kinds: tuple[str, ...]) -> list[int]:
     """Where nodes of these kinds begin; a page that has none is one place, its beginning."""
     return [node.start for node in page.outline if node.kind in kinds] or [0]
-
-
-def _counts(page: Page, mentions: tuple[Mention, ...]) -> Counter[str]:
-    """Mentions by outline node, counted in every node above too; what is said again is not counted again."""
-    counts: Counter[str] = Counter()
-    for mention in mentions:
-        node: Node | None = page.document.node_by_id.get(mention.node) if mention.node else None
-        if page.repeated(node):
-            continue
-        while node is not None:
-            counts[node.id] += 1
-            node = page.document.node_by_id.get(node.parent) if node.parent else None
-    return counts
