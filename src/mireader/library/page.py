@@ -191,7 +191,7 @@ class Page:
         return tuple(self._valued(found))
 
     def mentions_by_node(self) -> Counter[str]:
-        """Mentions by outline node, counted in every node above too; what is said again is not counted again."""
+        """Mentions by outline node, counted in every node above too, what is said again once."""
         counts: Counter[str] = Counter()
         for mention in self.mentions:
             node = self.document.node_by_id.get(mention.node) if mention.node else None
