@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import NamedTuple
 
@@ -62,21 +62,25 @@ class Sheet(NamedTuple):
 
 def evidence(library: Library, tactics: Sequence[str] = (), query: str | None = None) -> list[Evidence]:
     """The rows for a library's mentions, in reading order, if asked only of some tactics or in hits."""
-    places = None
-    if query:
-        places = [(hit.path, hit.start, hit.end) for hit in library.search(query, 1000)]
+    rows = rows_of(library.documents, tactics)
+    if not query:
+        return rows
+    places = [(hit.path, hit.start, hit.end) for hit in library.search(query, 1000)]
     return [
-        row_of(page, mention)
-        for page in library.documents
-        for mention in wanted(page.mentions, tactics)
-        if places is None
-        or any(path == page.path and start <= mention.start < end for path, start, end in places)
+        row
+        for row in rows
+        if any(path == row.path and start <= row.start < end for path, start, end in places)
     ]
 
 
-def wanted(mentions: Iterable[Mention], tactics: Sequence[str]) -> list[Mention]:
-    """The mentions of some tactics, all if none is named."""
-    return [mention for mention in mentions if not tactics or mention.tactic in tactics]
+def rows_of(pages: Iterable[Page], tactics: Collection[str] = ()) -> list[Evidence]:
+    """The rows of pages for some tactics, all if none is named."""
+    return [
+        row_of(page, mention)
+        for page in pages
+        for mention in page.mentions
+        if not tactics or mention.tactic in tactics
+    ]
 
 
 def row_of(page: Page, mention: Mention) -> Evidence:

@@ -108,12 +108,11 @@ class GatheringScreen(SearchScreen):
 
     def _evidence_file(self, format_: str, path: Path) -> int:
         """Writes a sheet to a file that is not there yet; how many rows it has."""
-        from mireader.export.evidence import Sheet, row_of, wanted
+        from mireader.export.evidence import Sheet, rows_of
         from mireader.export.formats import FORMATS
 
         pages = self._all_pages()
-        only = tuple(self.pane.highlights.only)
-        rows = [row_of(page, mention) for page in pages for mention in wanted(page.mentions, only)]
+        rows = rows_of(pages, self.pane.highlights.only)
         data = FORMATS[format_](Sheet(rows, pages, self.collection.codebooks))
         with path.open("xb") as file:
             file.write(data)
