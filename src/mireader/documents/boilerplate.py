@@ -8,8 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from mireader.hanzi.fold import fold
-
 
 class _Rules(NamedTuple):
     by_first: dict[str, str]
@@ -57,6 +55,7 @@ def _rules() -> _Rules:
     )
 
 
+_compiled = cache(re.compile)
 _CRUMB, _DIGIT = re.compile("[>›»]"), re.compile(r"\d")
 
 
@@ -66,13 +65,13 @@ def _needs_digit(rule: str) -> bool:
 
 def _begins(folded: str, rules: _Rules) -> bool:
     own = rules.by_first.get(folded[0])
-    if own and re.match(own, folded):
+    if own and _compiled(own).match(folded):
         return True
-    if _CRUMB.search(folded) and re.match(rules.crumbs, folded):
+    if _CRUMB.search(folded) and _compiled(rules.crumbs).match(folded):
         return True
-    if _DIGIT.search(folded) and re.match(rules.dated, folded):
+    if _DIGIT.search(folded) and _compiled(rules.dated).match(folded):
         return True
-    return re.match(rules.starts, folded) is not None
+    return _compiled(rules.starts).match(folded) is not None
 
 
 _PLAIN = r"[^\\^$.|?*+()\[\]{}]"
@@ -103,17 +102,16 @@ def _indexed(rules: list[str]) -> tuple[dict[str, str], list[str]]:
     return {char: "|".join(found) for char, found in by_first.items()}, others
 
 
-def is_boilerplate(line: str) -> bool:
-    """Whether a line of clean text is an advert or a site's furniture.
+def is_boilerplate(folded: str) -> bool:
+    """Whether a line of clean text, folded, is an advert or a site's furniture.
 
     A line that says so itself (【推广】, 我要回帖) is; one that does not must hold several cues of
     adverts, since answers about marketing quote their wording.
     """
     rules = _rules()
-    line = line.strip()
-    if not line or len(line) > rules.longest:
+    folded = folded.strip()
+    if not folded or len(folded) > rules.longest:
         return False
-    folded = fold(line)
     if _begins(folded, rules):
         return True
     if len(folded) <= _LONGEST_ROW and (_is_buttons(folded, rules) or _is_fields(folded, rules.fields)):
@@ -124,12 +122,12 @@ def is_boilerplate(line: str) -> bool:
     if found and not _is_quoted(folded, found.start()):
         return True
     if "。" not in folded and len(folded) <= _LONGEST_ROW:
-        selling = sum(bool(re.search(cue, folded)) for cue in rules.sale)
+        selling = sum(bool(_compiled(cue).search(folded)) for cue in rules.sale)
         if selling >= _SELLS + (folded[-1] not in "!>▼人券惠个"):
             return True
     if len(rules.triggers.findall(folded)) < _SELLS:  # most lines with one such word are prose
         return False
-    return sum(bool(re.search(cue, folded)) for cue in rules.cues) >= rules.enough
+    return sum(bool(_compiled(cue).search(folded)) for cue in rules.cues) >= rules.enough
 
 
 def _is_quoted(folded: str, at: int) -> bool:
@@ -142,6 +140,7 @@ _COUNTS = re.compile(r"\d[\d,.]*\s?[kw万]?\+?\s?(条|个|人|次|则)?(?=\W|$)|
 _LONGEST_ROW = 70
 """Code points of a row of buttons or fields."""
 _SENTENCE = re.compile("[。!?;,]")
+_THOUSANDS = re.compile(r"\d,\d")
 _GAPS = re.compile(r"[\s|·．/:]*[\s|·．/][\s|·．/:]*")
 _FEWEST_FIELDS, _SELLS = 3, 2
 
@@ -156,7 +155,7 @@ def _is_buttons(folded: str, rules: _Rules) -> bool:
 
 def _is_fields(folded: str, fields: tuple[str, ...]) -> bool:
     """Whether a line is a row of fields: 楼主 修车匠老魏 吧龄8年 1楼 2021-10-06 19:25."""
-    if _SENTENCE.search(re.sub(r"\d,\d", "", folded)):
+    if _SENTENCE.search(_THOUSANDS.sub("", folded)):
         return False
     pieces = [piece for piece in _GAPS.split(folded) if piece]
     return len(pieces) >= _FEWEST_FIELDS and any(field in folded for field in fields)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from mireader.documents.boilerplate import is_boilerplate
 from mireader.documents.outline.markers import Marker, inline_markers, marker_at
+from mireader.hanzi.fold import fold
 
 JOINED_LINE = 200
 """Code points from which a line may be several that lost their ends."""
@@ -56,13 +57,16 @@ def split_lines(text: str, gaps: tuple[int, ...] = ()) -> list[Line]:
     """
     lines: list[Line] = []
     ended = 0
+    folded = fold(text)
     for match in LINE.finditer(text):
         start, end = match.span()
         cuts = (
-            [start, *_lost_ends(text, start, end, gaps), end] if end - start >= JOINED_LINE else [start, end]
+            [start, *_lost_ends(text, folded, start, end, gaps), end]
+            if end - start >= JOINED_LINE
+            else [start, end]
         )
         for low, high in pairwise(cuts):
-            line = _line(text, low, high, ended)
+            line = _line(text, folded, low, high, ended)
             if line:
                 lines.append(line)
                 ended = line.end
@@ -100,19 +104,20 @@ def _around_adverts(text: str, start: int, end: int) -> list[int]:
     return cuts
 
 
-def _line(text: str, start: int, end: int, ended: int) -> Line | None:
+def _line(text: str, folded: str, start: int, end: int, ended: int) -> Line | None:
     """The line text[start:end], if it is not empty; `ended` is where the line before it ended."""
     piece = text[start:end]
     stripped = piece.strip()
     if not stripped:
         return None
-    start += len(piece) - len(piece.lstrip())
-    end = start + len(stripped)
+    if len(stripped) != len(piece):
+        start += len(piece) - len(piece.lstrip())
+        end = start + len(stripped)
     apart = text.count("\n", ended, start) > 1
-    return Line(start, end, stripped, marker_at(text, start, end), is_boilerplate(stripped), apart)
+    return Line(start, end, stripped, marker_at(text, start, end), is_boilerplate(folded[start:end]), apart)
 
 
-def _lost_ends(text: str, start: int, end: int, gaps: tuple[int, ...]) -> list[int]:
+def _lost_ends(text: str, folded: str, start: int, end: int, gaps: tuple[int, ...]) -> list[int]:
     """Where a long line was several: at a blank after a sentence, if it has more than one such,
     and between a heading and its text (…標準。 從關注到變現 作為一部…).
     """
@@ -129,7 +134,7 @@ def _lost_ends(text: str, start: int, end: int, gaps: tuple[int, ...]) -> list[i
         if low != start:
             ends.append(low)
         chunk = inside[bisect_right(inside, low) : bisect_left(inside, high)]
-        ends += [gap for gap, stop in pairwise([*chunk, high]) if is_boilerplate(text[gap:stop])]
+        ends += [gap for gap, stop in pairwise([*chunk, high]) if is_boilerplate(folded[gap:stop])]
         gap = chunk[0] if chunk else None
         if gap is not None and gap - low <= HEADING_CHUNK and not _STOP.search(text, low, gap):
             ends.append(gap)

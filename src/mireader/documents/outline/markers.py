@@ -16,6 +16,7 @@ _DIGITS = {
     for numerals in ("零一二三四五六七八九", "〇壹贰叁肆伍陆柒捌玖", "〇壹貳參肆伍陸柒捌玖")
     for value, char in enumerate(numerals)
 } | {"两": 2, "叄": 3}
+_FEWEST_INLINE = 2
 _QUOTES = '「」『』“”"'
 
 
@@ -101,10 +102,13 @@ def inline_markers(text: str, start: int, end: int, stopped: bool = False) -> li
 
     Numbers inside a quotation are the quotation's. `stopped`: also 1. 2. 3. after a blank.
     """
+    matches = list(_inline_pattern(stopped).finditer(text, start, end))
+    if len(matches) < _FEWEST_INLINE:
+        return []
     series: list[list[Marker]] = []
     open_series: dict[str, list[Marker]] = {}
     quotes, counted = 0, start
-    for match in _inline_pattern(stopped).finditer(text, start, end):
+    for match in matches:
         marker = _marker(match, end)
         quotes += sum(text.count(quote, counted, marker.start) for quote in _QUOTES)
         counted = marker.start
@@ -116,7 +120,7 @@ def inline_markers(text: str, start: int, end: int, stopped: bool = False) -> li
             series.append(run)
         if run is not None and marker.ordinal == len(run) + 1:
             run.append(marker)
-    return [run for run in series if len(run) >= (2 if "bracket" in run[0].style else 3)]
+    return [run for run in series if len(run) >= (_FEWEST_INLINE if "bracket" in run[0].style else 3)]
 
 
 def _marker(match: re.Match[str], limit: int) -> Marker:

@@ -131,7 +131,9 @@ class SectionBuilder:
     def _close_to(self, depth: int, end: int) -> None:
         """Closes what is open deeper than `depth`; each ends before `end`, trailing blanks left out."""
         for item in self._stack[depth:]:
-            stop = len(self._text[item.draft.start : end].rstrip()) + item.draft.start
+            stop = end
+            while stop > item.draft.start and self._text[stop - 1].isspace():
+                stop -= 1
             item.draft.end = max(item.draft.body_start, stop) if stop > item.draft.start else item.draft.end
         del self._stack[depth:]
 
@@ -139,10 +141,10 @@ class SectionBuilder:
         depth = self._depth_for(marker)
         self._close_to(depth, line.start)
         content = line.content
-        short = run_in(content)
         whole = is_heading_like(content)
+        short = run_in(content, whole)
         kind: NodeKind = "section" if whole or short or marker.style.startswith("label:") else "item"
-        title = title_of(content)
+        title = short or title_of(content)
         head = max(0, content.find(title)) + len(title) + 1
         body = line.end if whole and not short else min(line.end, marker.end + head)
         draft = Draft(

@@ -100,9 +100,9 @@ def _bare(lines: Sequence[Line]) -> list[int]:
         for index, line in enumerate(lines[:-1])
         if line.marker is None
         and _short(line)
+        and len(line.text) <= LONGEST_TITLE
         and (asks(line.text) or (line.apart and _OR.search(line.text)))
         and (_one_clause(line.text.rstrip("？?")) or (line.apart and _can_ask(line)))
-        and len(line.text) <= LONGEST_TITLE
         and any(len(other.text) > len(line.text) for other in _content_after(lines, index))
     ]
     if answered:

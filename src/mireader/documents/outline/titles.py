@@ -47,27 +47,34 @@ def is_heading_like(content: str) -> bool:
     )
 
 
-def run_in(content: str) -> str | None:
-    """The heading that runs into its paragraph (線下活動:線上線下…), or None."""
+def run_in(content: str, whole: bool) -> str | None:
+    """The heading that runs into its paragraph (線下活動:線上線下…), or None.
+
+    `whole`: all of the line can be a heading.
+    """
     match = _RUN_IN.match(content)
-    if match is None or (
-        len(content) <= LONGEST_RUN_IN and content[match.end() :] and is_heading_like(content)
-    ):
+    if match is None or (whole and len(content) <= LONGEST_RUN_IN and content[match.end() :]):
         return None  # 产品:先选战场 is all heading
     return match.group(1).strip()
 
 
 def title_of(content: str) -> str:
     """The title of a marked line: all of it, its run-in heading, or its first clause."""
-    content = _EDIT.sub("", content.strip())
+    content = content.strip()
+    if content.endswith(("]", "］")):
+        content = _EDIT.sub("", content)
     if "*" in content or "_" in content or "`" in content:
         bold = _BOLD_START.match(content)
         content = bold[1] if bold else _EMPHASIS.sub("", content)
-    inner = run_in(content)
+    whole = is_heading_like(content)
+    inner = run_in(content, whole)
     if inner:
         return inner
-    content = _EXAMPLE.split(content)[0]
-    if is_heading_like(content):
+    example = _EXAMPLE.search(content)
+    if example:
+        content = content[: example.start()]
+        whole = is_heading_like(content)
+    if whole:
         return content.rstrip("。：:；; ").strip()
     clause = next((piece for piece in _CLAUSE.split(content) if piece.strip()), content)
     return clause.strip()[:LONGEST_TITLE]
