@@ -30,7 +30,8 @@ from mireader.hanzi.script import convert, warm
 from mireader.hanzi.segment import segmenter
 from mireader.library.inputs import matcher_for
 from mireader.library.page import Page
-from mireader.search.segment import to_units, unit_layers
+from mireader.search.grams import unit_layers
+from mireader.search.segment import to_units
 from mireader.tui.reading.layout import PageLayout
 
 WIDTH = 60

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from mireader.hanzi.fold import fold, fold_array, variants
 from mireader.hanzi.pinyin import readings_of, splits, strip_tones, syllables
-from mireader.search.segment import to_units, unit_layers
+from mireader.search.grams import unit_layers
+from mireader.search.segment import to_units
 
 
 @given(st.text())

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 import mireader
 from mireader.documents.reader import from_text
 from mireader.library.collection import Collection
-from mireader.library.hits import texts_of
 from mireader.library.inputs import matcher_for
 from mireader.library.page import VIEWS, Page
+from mireader.library.passages import texts_of
 from tests.conftest import PAGES, SEED_003
 
 ALPHABET = st.sampled_from("饥饿营销飢餓營銷鼡叻软体信息U盘 \u200b&amp;(jī)。，？❶1、\n")

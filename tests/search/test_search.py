@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import mireader
 from mireader.hanzi.fold import fold
-from mireader.search.engine import compare
 from mireader.search.query import parse
+from mireader.search.scoring import compare
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -166,18 +166,21 @@ def test_annotated_queries_come_first(seeds) -> None:
     assert right / asked >= 0.9
 
 
-def test_a_large_segment_is_searched_by_its_postings(monkeypatch) -> None:
-    from mireader.search import locate
+def test_only_the_best_candidates_are_looked_at(monkeypatch) -> None:
+    from mireader.search import engine
 
-    monkeypatch.setattr(locate, "SCAN", 0)
-    library = mireader.open()
-    for query in ("饥饿营销", "jieyingxiao", "jeyx", "CEO"):
-        assert best(library, query).match
-        assert best(library, query).title == best(mireader.open(), query).title
+    rows = [{"id": str(n), "title": "", "body": "营销" + "的文章" * (n + 1)} for n in range(40)]
+    library = mireader.from_rows([*rows, {"id": "best", "title": "营销", "body": "短"}])
+    monkeypatch.setattr(engine, "LOOKED_AT", 4)
+    monkeypatch.setattr(engine, "LOOKED_AT_PER_HIT", 1)
+    answer = library.answer("营销", limit=4)
+    assert [hit.id for hit in answer.hits] == ["best", "0", "1", "2"]
+    assert answer.total == 41
 
 
 def test_segments_split_and_survive_a_file(tmp_path) -> None:
-    from mireader.library.hits import Searcher, texts_of
+    from mireader.library.hits import Searcher
+    from mireader.library.passages import texts_of
     from mireader.search.index import build_segments
     from mireader.search.segment import Segment
 

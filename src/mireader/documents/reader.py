@@ -172,6 +172,15 @@ def _page_title(text: str, outline: tuple[Node, ...], path: str) -> str:
     return without_noise(Path(path).stem) if path != STDIN else STDIN
 
 
+def _encodes(text: str) -> bool:
+    """Whether a text holds no lone surrogate."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def from_rows(
     rows: Iterable[TableRow], path: str, extract: Extract | None = None, format_: str = "jsonl"
 ) -> Document:
@@ -182,12 +191,15 @@ def from_rows(
     heads: list[tuple[str, int]] = []
     at = 0
     for number, (id_, title, body, category) in enumerate(rows, 1):
-        text = re.sub("[\ud800-\udfff]", "\ufffd", f"{title}\n{body}" if title else body)
+        text = f"{title}\n{body}" if title else body
         spans.append(Row(id_ or str(number), at, at + len(text), category))
         heads.append((title, at + len(title)))
         pieces.append(text)
         at += len(text) + 2
     stored = "\n\n".join(pieces)
+    del pieces
+    if not _encodes(stored):
+        stored = re.sub("[\ud800-\udfff]", "\ufffd", stored)
     cleaned = clean(stored)
     nodes = tuple(
         Node(str(number), None, "entry", "", title.strip(), 1, span.start, span.end, body)

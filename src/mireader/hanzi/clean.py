@@ -18,11 +18,14 @@ from mireader.hanzi.fold import fold, variants
 
 _TONED = "a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüńňǹḿ"
 _JUNK = re.compile(
-    rf"(?P<control>[{CONTROLS}]+)"
-    rf"|(?P<entity>&(?:amp;)*(?:#[0-9]{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,30}});)"
-    rf"|(?<={LETTER})(?P<pinyin>[(（][{_TONED}]{{1,6}}[)）])"
-    rf"|(?<={LETTER})(?P<scattered>[ ]{{1,2}}|[*゛゜])(?={LETTER})"
+    rf"[&(（ *゛゜{CONTROLS}](?:"
+    rf"(?<=[{CONTROLS}])(?P<control>[{CONTROLS}]*)"
+    rf"|(?<=&)(?P<entity>(?:amp;)*(?:#[0-9]{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,30}});)"
+    rf"|(?<={LETTER}[(（])(?P<pinyin>[{_TONED}]{{1,6}}[)）])"
+    rf"|(?<={LETTER}[ ])(?P<scattered>[ ]?(?={LETTER}))"
+    rf"|(?<={LETTER}[*゛゜])(?P<mark>(?={LETTER})))"
 )
+"""Begins with one class, which is found much faster than the alternatives."""
 PROSE_LINE = 60
 """Code points from which a line is prose; a blank in a shorter one may be layout (第一章 总则)."""
 SHORT_PROSE = 20

@@ -42,6 +42,12 @@ def _fold_large(text: str) -> str:
 
 
 @cache
+def fold_sources() -> frozenset[str]:
+    """Characters that others are folded to: what is typed with one of them may be stored otherwise."""
+    return frozenset(map(chr, fold_table().values()))
+
+
+@cache
 def fold_array() -> NDArray[np.uint32]:
     """The same table as an array indexed by code point."""
     import numpy as np

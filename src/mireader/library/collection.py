@@ -127,8 +127,9 @@ class Collection:
 
         `changed(done, all)` is called after each step; both 0 where the number is not known.
         """
-        from mireader.library.hits import Chunk  # while the other process is at work
-        from mireader.search.segment import Segment, unit_layers
+        from mireader.library.passages import Chunk  # while the other process is at work
+        from mireader.search.grams import unit_layers
+        from mireader.search.segment import Segment
 
         unit_layers()
         for message in self._messages():

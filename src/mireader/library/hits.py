@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from mireader.documents.model import Document, Node
 from mireader.hanzi.alignment import Span
 from mireader.library.page import Page
-from mireader.search.engine import Cancelled, Match, never, search
-from mireader.search.segment import Passage, Segment, Text
+from mireader.library.passages import Chunk
+from mireader.search.engine import Cancelled, never, search
+from mireader.search.matches import Match
+from mireader.search.segment import Segment
 
 _SNIPPET = 56
 _CLAUSE = re.compile(r"[。！？!?；;\n，,：:、]")
-CHUNK = 1_000_000
-"""Code points of clean text that are indexed as one text, if rows allow a cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,81 +54,6 @@ class Answer:
     """What may have been meant, where nothing was found but something similar."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """A part of a page that is indexed as one text: where it begins in the page's clean text."""
-
-    path: str
-    offset: int
-
-
-def texts_of(document: Document) -> list[tuple[Chunk, Text]]:
-    """What is indexed of a document: its clean text in passages, cut into chunks between questions."""
-    clean = document.clean
-    passages = list(_passages(document))
-    chunks: list[tuple[Chunk, Text]] = []
-    begin = first = 0
-    for index, passage in enumerate(passages):
-        last = index + 1 == len(passages)
-        if last or (passage.end - begin >= CHUNK and passages[index + 1].entry != passage.entry):
-            end = len(clean.text) if last else passage.end
-            moved = [_moved(item, begin) for item in passages[first : index + 1]]
-            chunks.append((Chunk(document.path, begin), Text(clean.text[begin:end], moved)))
-            begin, first = end, index + 1
-    return chunks
-
-
-def _moved(passage: Passage, by: int) -> Passage:
-    return passage._replace(
-        start=passage.start - by, end=passage.end - by, heading_end=passage.heading_end - by
-    )
-
-
-def _passages(document: Document) -> list[Passage]:
-    """The document cut at its nodes: every character of the clean text is in one passage."""
-    to_clean = document.clean.alignment.target_of
-    total = len(document.clean.text)
-    marks: list[tuple[int, int, int]] = []
-    stack: list[int] = []
-    nodes = document.outline
-    at = 0
-    entry = -1
-    entries: dict[int, int] = {-1: -1}
-
-    def close(until: int) -> None:
-        nonlocal at
-        while stack and nodes[stack[-1]].end <= until:
-            index = stack.pop()
-            end = to_clean(nodes[index].end)
-            if end > at:
-                marks.append((at, end, index))
-                at = end
-
-    for index, node in enumerate(nodes):
-        close(node.start)
-        start = to_clean(node.start)
-        if start > at:
-            marks.append((at, start, stack[-1] if stack else -1))
-            at = start
-        if node.kind == "entry":
-            entry = index
-        entries[index] = entry if node.kind == "entry" or node.parent else -1
-        stack.append(index)
-    close(len(document.text) + 1)
-    if total > at:
-        marks.append((at, total, -1))
-    seen: set[int] = set()
-    passages = []
-    for start, end, index in marks:
-        heading = start
-        if index >= 0 and index not in seen:
-            seen.add(index)
-            heading = min(end, max(start, to_clean(nodes[index].body_start)))
-        boilerplate = index >= 0 and nodes[index].kind == "boilerplate"
-        passages.append(Passage(start, end, heading, index, entries[index], boilerplate))
-    return passages
-
-
 class Searcher:
     """Answers queries over the segments that there are so far."""
 
@@ -142,10 +67,10 @@ class Searcher:
         self.chunks.extend(chunks)
         self.segments.append(segment)
 
-    def _clean_text(self, number: int) -> str:
+    def _clean_text(self, number: int, start: int, end: int) -> str:
+        """A part of the clean text with this number."""
         chunk = self.chunks[number]
-        text = self._page_of(chunk.path).document.clean.text
-        return text[chunk.offset :] if chunk.offset else text
+        return self._page_of(chunk.path).document.clean.text[chunk.offset + start : chunk.offset + end]
 
     def search(
         self, query: str, limit: int = 50, *, fuzzy: bool = True, cancelled: Cancelled = never
@@ -165,7 +90,7 @@ class Searcher:
         """The words of the best approximate match as they stand in the page."""
         start = match.spans[0][0]
         end = max(end for first, end in match.spans if start <= first and end <= start + length + 2)
-        return self._clean_text(match.text)[start:end]
+        return self._clean_text(match.text, start, end)
 
     def _hit(self, match: Match) -> Hit:
         chunk = self.chunks[match.text]

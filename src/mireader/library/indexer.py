@@ -22,8 +22,8 @@ from mireader.documents.model import Document
 from mireader.documents.reader import Failure, find_files, read_document
 from mireader.hanzi.fold import fold
 from mireader.hanzi.segment import keywords
-from mireader.library.hits import Chunk, texts_of
 from mireader.library.page import LARGE
+from mireader.library.passages import Chunk, texts_of
 from mireader.search.index import build_segments
 from mireader.search.segment import Text
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mireader.documents.formats import ReadError, ReadOptions, TableRow
 from mireader.documents.reader import Failure, find_files, from_rows, read_document
-from mireader.library.hits import Answer, Chunk, Hit, Searcher, texts_of
+from mireader.library.hits import Answer, Hit, Searcher
 from mireader.library.inputs import chosen_paths, matcher_for
 from mireader.library.page import Page
+from mireader.library.passages import Chunk, texts_of
 
 if TYPE_CHECKING:
     from mireader.documents.model import Document
+    from mireader.search.segment import Text
     from mireader.tactics.matcher import Matcher
+
+
+LARGE_COLLECTION = 5_000_000
+"""Code points from which near-duplicates are looked for when an outline is asked for, not at once."""
 
 
 class Library:
@@ -52,13 +58,15 @@ def _indexed(pages: Iterable[Page], by_path: Mapping[str, Page]) -> Searcher:
 
     searcher = Searcher(by_path.__getitem__)
     chunks: list[Chunk] = []
-    texts = []
-    for page in pages:
-        for chunk, text in texts_of(page.document):
-            chunks.append(chunk)
-            texts.append(text)
+
+    def texts() -> Iterator[Text]:
+        for page in pages:
+            for chunk, text in texts_of(page.document):
+                chunks.append(chunk)
+                yield text
+
     at = 0
-    for segment in build_segments(texts):
+    for segment in build_segments(texts(), threads=2):
         count = int(segment.documents[-1]) + 1 - at
         searcher.add(segment, chunks[at : at + count])
         at += count
@@ -89,12 +97,21 @@ def read_library(
 def _pages(documents: Sequence[Document], matcher: Matcher) -> list[Page]:
     """The documents as pages, with what says the same again."""
     pages = [Page(document, lambda: matcher) for document in documents]
-    if sum(len(document.entries) for document in documents) > 1:
+
+    def compare() -> None:
         from mireader.library.duplicates import near_duplicates
 
+        for page in pages:
+            page.when_repeats_matter = None
         for page, same in zip(pages, near_duplicates(documents), strict=True):
             if same:
                 page.repeats(same)
+
+    if sum(len(document.text) for document in documents) > LARGE_COLLECTION:
+        for page in pages:
+            page.when_repeats_matter = compare
+    elif sum(len(document.entries) for document in documents) > 1:
+        compare()
     return pages
 
 

@@ -68,6 +68,8 @@ class Page:
         self.document = document
         self._matcher_of = matcher
         self._put_off = False
+        self.when_repeats_matter: Callable[[], None] | None = None
+        """In a large collection: looks for near-duplicates, once, and notes them in every page."""
         self.typed_source = Source()
         """Where it came from by what the user typed in; goes before what the page says."""
         self._choices: dict[tuple[int, int, str], tuple[Repair, bool]] = {}
@@ -94,6 +96,8 @@ class Page:
     @property
     def outline(self) -> tuple[Node, ...]:
         """The nodes of its outline, in reading order."""
+        if self.when_repeats_matter is not None:
+            self.when_repeats_matter()
         return self.document.outline
 
     @property
@@ -193,6 +197,8 @@ class Page:
     def mentions_by_node(self) -> Counter[str]:
         """Mentions by outline node, counted in every node above too, what is said again once."""
         counts: Counter[str] = Counter()
+        if self.when_repeats_matter is not None:
+            self.when_repeats_matter()
         for mention in self.mentions:
             node = self.document.node_by_id.get(mention.node) if mention.node else None
             if self.repeated(node):

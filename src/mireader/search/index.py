@@ -1,32 +1,60 @@
-"""The index: segments of a few million characters, built one after the other, searchable as they come."""
+"""The index: segments of a few million characters, searchable as they come."""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from mireader.hanzi.segment import segmenter
+from mireader.search.memory import give_back
 from mireader.search.postings import MOST_PASSAGES
 from mireader.search.segment import Segment, Text, build_segment
 
-SEGMENT_SIZE = 3_000_000
+SEGMENT_SIZE = 2_000_000
 """Code points of a segment; larger ones raise the peak of memory while they are built."""
 
 
 def build_segments(
-    texts: Iterable[Text], size: int = SEGMENT_SIZE, cut: Callable[[str], list[str]] | None = None
+    texts: Iterable[Text],
+    size: int = SEGMENT_SIZE,
+    cut: Callable[[str], list[str]] | None = None,
+    threads: int = 1,
 ) -> Iterator[Segment]:
-    """Indexes texts in their order; a text is in one segment with all its passages."""
+    """Indexes texts in their order; a text is in one segment with all its passages.
+
+    With two threads one segment is sorted while the next is cut into words.
+    """
     cut = cut or segmenter()[1]
-    waiting: list[Text] = []
+    if threads < 2:
+        for first, group in _groups(texts, size):
+            yield build_segment(group, first, cut)
+            give_back()
+        return
+    waiting: deque[Future[Segment]] = deque()
+    with ThreadPoolExecutor(threads) as pool:
+        for first, group in _groups(texts, size):
+            waiting.append(pool.submit(build_segment, group, first, cut))
+            if len(waiting) > threads:
+                yield waiting.popleft().result()
+                give_back()
+        while waiting:
+            yield waiting.popleft().result()
+            give_back()
+
+
+def _groups(texts: Iterable[Text], size: int) -> Iterator[tuple[int, list[Text]]]:
+    """The texts of each segment, and the number of the first."""
+    group: list[Text] = []
     first = units = passages = 0
     for text in texts:
         full = units + len(text.text) > size or passages + len(text.passages) > MOST_PASSAGES - 1
-        if waiting and full:
-            yield build_segment(waiting, first, cut)
-            first += len(waiting)
-            waiting, units, passages = [], 0, 0
-        waiting.append(text)
+        if group and full:
+            yield first, group
+            first += len(group)
+            group, units, passages = [], 0, 0
+        group.append(text)
         units += len(text.text)
         passages += len(text.passages)
-    if waiting:
-        yield build_segment(waiting, first, cut)
+    if group:
+        yield first, group

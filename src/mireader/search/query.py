@@ -90,15 +90,15 @@ def parse(text: str) -> Query:
         quoted, plain = match["quoted"], match["plain"]
         if quoted is not None:
             if quoted.strip():
-                (without if match["minus"] else terms).append(_term(quoted, literal=True))
+                (without if match["minus"] else terms).append(term_of(quoted, literal=True))
                 exact = exact or not match["minus"]
         elif plain.startswith("-") and len(plain) > 1:
-            without.append(_term(plain[1:], literal=True))
+            without.append(term_of(plain[1:], literal=True))
         elif operator := _FIELD.fullmatch(plain):
             if operator[2]:
                 fields[_FIELD_NAMES[operator[1].lower()]] = operator[2]
         elif plain != "-":
-            terms.append(_term(plain))
+            terms.append(term_of(plain))
     return Query(text, tuple(terms), tuple(_phrases(terms)), exact, tuple(without), fields)
 
 
@@ -112,7 +112,8 @@ def _regex(text: str) -> re.Pattern[str] | None:
 
 
 @lru_cache(maxsize=512)
-def _term(text: str, literal: bool = False) -> Term:
+def term_of(text: str, literal: bool = False) -> Term:
+    """A part of a query with its patterns; `literal`: only as it was typed."""
     folded = fold(text)
     patterns = [Pattern(_literal(folded), "exact")]
     if not literal:
@@ -197,13 +198,24 @@ def _phrases(terms: list[Term]) -> Iterable[Pattern]:
         return
     if not terms:
         return
-    few = [term.patterns[: max(2, 5 - len(terms))] for term in terms]
+    spoken = "'".join(term.folded for term in terms)
+    if _LETTERS.fullmatch(spoken):  # pinyin typed with blanks: each ends a syllable
+        yield Pattern(tuple(c for term in terms for c in term.patterns[0].conditions), "exact")
+        yield from _spoken(spoken)
+        return
+    few = [_likeliest(term)[: max(2, 5 - len(terms))] for term in terms]
     for way in list(product(*few))[:_MOST_PATTERNS]:
         kinds = {pattern.kind for pattern in way}
-        spoken = kinds & {"pinyin", "initials", "mixed"}
-        kind = "mixed" if spoken and len(kinds) > 1 else max(kinds, key=RANK.__getitem__)
+        read = kinds & {"pinyin", "initials", "mixed"}
+        kind = "mixed" if read and len(kinds) > 1 else max(kinds, key=RANK.__getitem__)
         yield Pattern(
             tuple(condition for pattern in way for condition in pattern.conditions),
             kind,
             sum(pattern.cost for pattern in way),
         )
+
+
+def _likeliest(term: Term) -> tuple[Pattern, ...]:
+    """A term's patterns; those of letters that may be pinyin before the letters themselves."""
+    literal, *others = term.patterns
+    return (*others, literal) if others and _LETTERS.fullmatch(term.folded) else term.patterns

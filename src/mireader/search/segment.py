@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mireader.hanzi.fold import TABLE_SIZE, fold_array
-from mireader.hanzi.pinyin import reading_arrays
 from mireader.search.arrays import load_arrays, save_arrays
+from mireader.search.grams import BLANK, GRAMS
 from mireader.search.postings import Postings, build_postings
+from mireader.search.words import word_keys
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,12 +20,18 @@ if TYPE_CHECKING:
 
     Units = NDArray[np.uint16]
 
-SYLLABLE_BITS = 9
-"""There are 416 syllables."""
-INITIAL_BITS = 5
 _PRIVATE = 0xE000
 _PRIVATE_SIZE = 0x1900
+_FIRST_HAN = 0x3400
 FIELDS = ("bigrams", "syllables", "initials", "words")
+PARTS = ("keys", "starts", "passages", "impacts")
+"""Of a field's postings."""
+AVERAGE_LENGTH = 200
+"""Code points of a passage of ordinary length."""
+_CUT_AT_ONCE = 20_000
+"""Code points that are segmented in one call."""
+_K1, _B = 1.2, 0.75
+"""Of BM25: how soon more of the same counts less, how far length counts (Robertson, Zaragoza 2009)."""
 
 
 class Passage(NamedTuple):
@@ -51,6 +57,11 @@ class Text(NamedTuple):
 
 def to_units(text: str) -> Units:
     """The folded layer as 16-bit units, one for each code point (those beyond the BMP are hashed)."""
+    return _units(text)[1]
+
+
+def _units(text: str) -> tuple[NDArray[np.uint32], Units]:
+    """The code points of a text, and its folded layer."""
     import numpy as np
 
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
@@ -58,20 +69,7 @@ def to_units(text: str) -> Units:
     beyond = folded > 0xFFFF
     if beyond.any():
         folded = np.where(beyond, _PRIVATE + codes % _PRIVATE_SIZE, folded)
-    return folded.astype(np.uint16)
-
-
-@cache
-def unit_layers() -> tuple[NDArray[np.uint16], NDArray[np.uint16], NDArray[np.uint8], NDArray[np.uint8]]:
-    """By unit: first and second reading, first and second initial."""
-    first, second, initials = reading_arrays()
-    first, second = first[: 1 << 16], second[: 1 << 16]
-    return first, second, initials[first], initials[second]
-
-
-def word_key(units: Units) -> int:
-    """The key of a word in the field `words` (CRC-32 of its folded units)."""
-    return zlib.crc32(units.tobytes())
+    return codes, folded.astype(np.uint16)
 
 
 @dataclass(frozen=True)
@@ -91,6 +89,8 @@ class Segment:
     nodes: NDArray[np.int32]
     entries: NDArray[np.int32]
     boilerplate: NDArray[np.bool_]
+    converted: NDArray[np.bool_]
+    """By passage: whether folding changes any Han character of it."""
     fields: dict[str, Postings]
     arrays: dict[str, Any]
 
@@ -98,6 +98,17 @@ class Segment:
     def nbytes(self) -> int:
         """Size of the arrays in bytes."""
         return sum(array.nbytes for array in self.arrays.values())
+
+    @cached_property
+    def questions(self) -> NDArray[np.int32]:
+        """By passage: the first passage of the question that it belongs to, -1 outside questions."""
+        import numpy as np
+
+        new = (np.diff(self.entries, prepend=-2) != 0) | (
+            np.diff(self.documents.astype(np.int64), prepend=-1) != 0
+        )
+        first = np.maximum.accumulate(np.where(new, np.arange(len(new)), 0))
+        return np.where(self.entries >= 0, first, -1).astype(np.int32)
 
     def passage_at(self, positions: NDArray[np.int64]) -> NDArray[np.int64]:
         """The passages that hold these positions."""
@@ -115,10 +126,7 @@ class Segment:
     @classmethod
     def of(cls, arrays: dict[str, Any]) -> Segment:
         """The segment that these arrays are."""
-        fields = {
-            name: Postings(*(arrays[f"{name}.{part}"] for part in ("keys", "starts", "passages", "counts")))
-            for name in FIELDS
-        }
+        fields = {name: Postings(*(arrays[f"{name}.{part}"] for part in PARTS)) for name in FIELDS}
         own = (
             "units",
             "word_starts",
@@ -130,6 +138,7 @@ class Segment:
             "nodes",
             "entries",
             "boilerplate",
+            "converted",
         )
         return cls(**{name: arrays[name] for name in own}, fields=fields, arrays=arrays)
 
@@ -139,90 +148,72 @@ def build_segment(texts: Sequence[Text], first: int, cut: Callable[[str], list[s
     import numpy as np
 
     joined = "\n".join(text.text for text in texts) + "\n"
-    units = to_units(joined)
-    bases = np.cumsum([0] + [len(text.text) + 1 for text in texts])[:-1].astype(np.int64)
-    rows = [
-        (passage, base, first + number)
-        for number, (text, base) in enumerate(zip(texts, bases.tolist(), strict=True))
-        for passage in text.passages
-    ]
-    starts = np.array([passage.start + base for passage, base, _ in rows], np.uint32)
-    owner = (starts.searchsorted(np.arange(len(units)), "right") - 1).astype(np.uint16)
-    arrays: dict[str, Any] = {
-        "units": units,
-        "starts": starts,
-        "heading_ends": np.array([passage.heading_end + base for passage, base, _ in rows], np.uint32),
-        "ends": np.array([passage.end + base for passage, base, _ in rows], np.uint32),
-        "documents": np.array([number for _, _, number in rows], np.uint32),
-        "bases": np.array([base for _, base, _ in rows], np.int64),
-        "nodes": np.array([passage.node for passage, _, _ in rows], np.int32),
-        "entries": np.array([passage.entry for passage, _, _ in rows], np.int32),
-        "boilerplate": np.array([passage.boilerplate for passage, _, _ in rows], np.bool_),
-    }
-    word_starts, word_keys, word_owner = _words(joined, units, owner, cut)
-    arrays["word_starts"] = word_starts
-    for name, (keys, passages) in {**_grams(units, owner), "words": (word_keys, word_owner)}.items():
-        parts = build_postings(keys, passages)
-        arrays |= {
-            f"{name}.{part}": array
-            for part, array in zip(("keys", "starts", "passages", "counts"), parts, strict=True)
-        }
+    codes, units = _units(joined)
+    arrays = _passages(texts, first)
+    starts, heading_ends = arrays["starts"], arrays["heading_ends"]
+    bounds = np.append(starts, len(units)).astype(np.int64)
+    sizes = bounds[1:] - bounds[:-1]
+    if len(sizes):
+        sizes[0] += starts[0]
+    owner = np.repeat(np.arange(len(starts), dtype=np.uint16), sizes) if len(sizes) else units * 0
+    changed = np.flatnonzero((codes != units) & (units >= _FIRST_HAN))
+    arrays["converted"] = np.bincount(owner[changed], minlength=len(starts)).astype(np.bool_)
+    arrays["units"] = units
+    depth = np.zeros(len(units) + 1, np.int8)
+    np.add.at(depth, starts, 1)
+    np.subtract.at(depth, heading_ends, 1)
+    in_heading = np.cumsum(depth, dtype=np.int8)[:-1] > 0
+    norms = (_K1 * (1 - _B + _B * sizes / AVERAGE_LENGTH)).astype(np.float32)
+    del codes, changed
+    arrays["word_starts"], word_at, lengths = _words(joined, units, cut)
+    for name in FIELDS:
+        if name == "words":
+            keys, at = word_keys(units, word_at, lengths), word_at.astype(np.uint32)
+        else:
+            keys, at = GRAMS[name](units, owner)
+        parts = build_postings(keys, owner[at], in_heading[at], norms)
+        arrays |= {f"{name}.{part}": array for part, array in zip(PARTS, parts, strict=True)}
     return Segment.of(arrays)
 
 
-def _grams(units: Units, owner: Units) -> dict[str, tuple[NDArray[np.uint32], Units]]:
-    """Character bigrams, syllable bigrams and initials trigrams; none crosses a passage."""
+def _passages(texts: Sequence[Text], first: int) -> dict[str, Any]:
+    """The arrays that are by passage, but `converted`; the first passage begins with the segment."""
     import numpy as np
 
-    s1, s2, i1, i2 = (layer[units] for layer in unit_layers())
-    wide = units.astype(np.uint32)
-    near = owner[:-1] == owner[1:]
-    blank = units <= 32
-    pairs = near & ~blank[:-1] & ~blank[1:]
-    found = {"bigrams": ((wide[:-1][pairs] << 16) | wide[1:][pairs], owner[:-1][pairs])}
-    spoken = near & (s1[:-1] > 0) & (s1[1:] > 0)
-    keys, owners = [], []
-    for a, b, extra in ((s1, s1, None), (s2, s1, s1[:-1] != s2[:-1]), (s1, s2, s1[1:] != s2[1:])):
-        mask = spoken if extra is None else spoken & extra
-        keys.append((a[:-1][mask].astype(np.uint32) << SYLLABLE_BITS) | b[1:][mask])
-        owners.append(owner[:-1][mask])
-    found["syllables"] = (np.concatenate(keys), np.concatenate(owners))
-    triple = near[:-1] & near[1:] & (i1[:-2] > 0) & (i1[1:-1] > 0) & (i1[2:] > 0)
-    keys, owners = [], []
-    for a, b, c, extra in (
-        (i1, i1, i1, None),
-        (i2, i1, i1, i1[:-2] != i2[:-2]),
-        (i1, i2, i1, i1[1:-1] != i2[1:-1]),
-        (i1, i1, i2, i1[2:] != i2[2:]),
-    ):
-        mask = triple if extra is None else triple & extra
-        x, y, z = (layer.astype(np.uint32) for layer in (a[:-2][mask], b[1:-1][mask], c[2:][mask]))
-        keys.append((x << 2 * INITIAL_BITS) | (y << INITIAL_BITS) | z)
-        owners.append(owner[:-2][mask])
-    found["initials"] = (np.concatenate(keys), np.concatenate(owners))
-    return found
+    lengths = [len(text.text) + 1 for text in texts]
+    counts = [len(text.passages) for text in texts]
+    base = np.repeat(np.cumsum([0, *lengths[:-1]]), counts)
+    rows = np.array([passage for text in texts for passage in text.passages], np.int64).reshape(-1, 6)
+    return {
+        "starts": (rows[:, 0] + base).astype(np.uint32),
+        "heading_ends": (rows[:, 2] + base).astype(np.uint32),
+        "ends": (rows[:, 1] + base).astype(np.uint32),
+        "documents": np.repeat(np.arange(first, first + len(texts), dtype=np.uint32), counts),
+        "bases": base,
+        "nodes": rows[:, 3].astype(np.int32),
+        "entries": rows[:, 4].astype(np.int32),
+        "boilerplate": rows[:, 5].astype(np.bool_),
+    }
 
 
 def _words(
-    joined: str, units: Units, owner: Units, cut: Callable[[str], list[str]]
-) -> tuple[NDArray[np.bool_], NDArray[np.uint32], Units]:
-    """Where words begin, the keys of the words, and their passages."""
+    joined: str, units: Units, cut: Callable[[str], list[str]]
+) -> tuple[NDArray[np.bool_], NDArray[np.int64], NDArray[np.int64]]:
+    """Whether a word begins at each unit; where words that are no blanks begin, and how long they are."""
     import numpy as np
 
+    parts = []
+    begin = 0
+    while begin < len(joined):  # a list of all words at once would be the largest thing in memory
+        end = joined.find("\n", begin + _CUT_AT_ONCE) + 1 or len(joined)
+        words = cut(joined[begin:end])
+        parts.append(np.fromiter(map(len, words), np.int32, len(words)))
+        begin = end
+    lengths = np.concatenate(parts).astype(np.int64)
+    ends = np.cumsum(lengths)
+    at = ends - lengths
     starts = np.zeros(len(units) + 1, np.bool_)
-    keys: list[int] = []
-    at: list[int] = []
-    known: dict[str, int] = {}
-    position = 0
-    for word in cut(joined):
-        starts[position] = True
-        end = position + len(word)
-        if not word.isspace():
-            key = known.get(word)
-            if key is None:
-                key = known[word] = word_key(units[position:end])
-            keys.append(key)
-            at.append(position)
-        position = end
+    starts[at] = True
     starts[-1] = True
-    return starts, np.array(keys, np.uint32), owner[np.array(at, np.int64)]
+    solid = units[at] > BLANK
+    return starts, at[solid], lengths[solid]

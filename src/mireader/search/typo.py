@@ -1,37 +1,46 @@
 """Approximate matches: characters that sound or are alike, dropped, inserted, swapped.
 
 A window of the text is scored against the query: each character of the query counts 1 where the
-window has it within one place of where it should be, and 0.8 where it has one of the same sound.
+window has it in its place, 0.9 one place beside it, and 0.8 where one of the same sound stands there.
 The best windows are aligned with rapidfuzz, which says what exactly matched.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from mireader.search.query import Term
-from mireader.search.segment import Segment, to_units, unit_layers
+from mireader.search.grams import unit_layers
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Units = NDArray[np.uint16]
+
 SHORTEST = 3
 """Characters of the shortest query that is matched approximately."""
 _SOUND = 0.8
 _SHIFTED = 0.9
-_MOST = 60
+_SWAPPED = 0.95
+"""What two characters that changed places are worth: a commoner slip than one typed for another."""
+_MOST = 48
+"""Windows that are aligned."""
+_EXTRA = 0.3
+"""What a character too many between those that match costs."""
 
 
 class Near(NamedTuple):
-    """An approximate match in a segment."""
+    """An approximate match."""
 
-    position: int
-    length: int
+    passage: int
+    """Index among the passages given."""
+    start: int
+    end: int
     similarity: float
     """0 to 1."""
     pieces: tuple[tuple[int, int], ...]
-    """The units that matched, as spans."""
+    """What matched; offsets, like the others, in units into the passage."""
 
 
 def needed(length: int) -> float:
@@ -41,80 +50,66 @@ def needed(length: int) -> float:
     return length - 0.3 * length
 
 
-def approximate(segment: Segment, term: Term, floor: float | None = None) -> list[Near]:
-    """The best windows of a segment for a term, at most 60."""
+def approximate(passages: Sequence[Units], query: Units, floor: float | None = None) -> list[Near]:
+    """The best windows of some passages for a query's folded units, none overlapping another.
+
+    `floor`: the least share of the query that a window must be worth, if not the usual one.
+    """
     import numpy as np
 
-    query = to_units(term.folded)
-    query = query[query > 32]
     length = len(query)
-    first, _, _, _ = unit_layers()
-    if length < SHORTEST or not (first[query] > 0).sum() * 2 >= length:
+    first = unit_layers()[0]
+    if length < SHORTEST or not (first[query] > 0).sum() * 2 >= length or not passages:
         return []
-    places = _candidates(segment, query)
-    if not len(places):
-        return []
-    scores = np.zeros(len(places), np.float32)
-    for index, unit in enumerate(query.tolist()):
-        scores += _best_near(segment.units, places + index, unit, int(first[unit]))
+    gap = np.zeros(length + 1, np.uint16)
+    flat = np.concatenate([gap, *(part for passage in passages for part in (passage, gap))])
+    sizes = np.array([len(passage) + length + 1 for passage in passages])
+    begins = np.cumsum([length + 1, *sizes[:-1].tolist()])
+    scores = _scores(flat, query)
     low = needed(length) if floor is None else floor * length
-    good = scores >= low
-    places, scores = places[good], scores[good]
-    if len(places) > 4 * _MOST:
-        top = np.argpartition(scores, len(scores) - 4 * _MOST)[len(scores) - 4 * _MOST :]
-        places, scores = places[top], scores[top]
-    order = np.lexsort((places, -scores))
+    places = np.flatnonzero(scores >= low)
+    places = places[np.argsort(-scores[places], kind="stable")[:_MOST]]
     taken: list[Near] = []
-    for index in order:
-        near = _align(segment, query, int(places[index]))
-        if near and all(
-            near.position >= t.position + t.length or t.position >= near.position + near.length for t in taken
+    for place in places.tolist():
+        number = max(0, int(begins.searchsorted(place, "right")) - 1)
+        near = _align(passages[number], query, place - int(begins[number]), number)
+        if near and not any(
+            near.passage == t.passage and near.start < t.end and t.start < near.end for t in taken
         ):
             taken.append(near)
-            if len(taken) == _MOST:
-                break
     return taken
 
 
-def _candidates(segment: Segment, query: NDArray[np.uint16]) -> NDArray[np.int64]:
-    """Places where the query may begin: one of its characters, or its sound, stands where it should."""
+def _scores(flat: Units, query: Units) -> NDArray[np.float32]:
+    """By place in the text: what the window that begins there is worth."""
     import numpy as np
 
     first = unit_layers()[0]
-    hits = np.zeros(len(segment.units) + 1, np.uint8)
-    sounds = first[segment.units]
+    sounds = first[flat]
+    count = len(flat) - len(query) - 1
+    scores = np.zeros(len(flat), np.float32)
     for index, unit in enumerate(query.tolist()):
+        same = flat == unit
+        best = np.where(same[index : index + count], np.float32(1), np.float32(0))
         sound = int(first[unit])
-        found = np.flatnonzero((sounds == sound) if sound else (segment.units == unit)) - index
-        hits[found[found >= 0]] += 1
-    enough = max(1, len(query) // 3)
-    return np.flatnonzero(hits[:-1] >= enough)
+        if sound:
+            best = np.maximum(best, (sounds[index : index + count] == sound) * np.float32(_SOUND))
+        beside = same[index + 1 : index + 1 + count].copy()
+        if index:
+            beside |= same[index - 1 : index - 1 + count]
+        scores[:count] += np.maximum(best, beside * np.float32(_SHIFTED))
+    return scores
 
 
-def _best_near(
-    units: NDArray[np.uint16], at: NDArray[np.int64], unit: int, sound: int
-) -> NDArray[np.float32]:
-    import numpy as np
-
-    first = unit_layers()[0]
-    best = np.zeros(len(at), np.float32)
-    for shift, worth in ((0, 1.0), (-1, _SHIFTED), (1, _SHIFTED)):
-        window = units[np.clip(at + shift, 0, len(units) - 1)]
-        best = np.maximum(best, np.where(window == unit, np.float32(worth), np.float32(0)))
-        if sound and shift == 0:
-            best = np.maximum(best, np.where(first[window] == sound, np.float32(_SOUND), np.float32(0)))
-    return best
-
-
-def _align(segment: Segment, query: NDArray[np.uint16], place: int) -> Near | None:
-    """Aligns the query with the text around a window, inside the window's passage."""
+def _align(passage: Units, query: Units, place: int, number: int) -> Near | None:
+    """Aligns the query with the text around a window, inside its passage."""
     import numpy as np
     from rapidfuzz.distance import LCSseq
 
-    passage = int(segment.passage_at(np.array([place]))[0])
-    low = max(int(segment.starts[passage]), place - 1)
-    high = min(int(segment.ends[passage]), place + len(query) + 2)
-    window = segment.units[low:high]
+    low, high = max(0, place - 1), max(0, min(len(passage), place + len(query) + 2))
+    window = passage[low:high]
+    if place >= 0 and _swapped(passage[place : place + len(query)], query):
+        return Near(number, place, place + len(query), _SWAPPED, ((place, place + len(query)),))
     first = unit_layers()[0]
     sounds = np.where(first[window] > 0, first[window].astype(np.int64) + (1 << 16), window)
     wanted = np.where(first[query] > 0, first[query].astype(np.int64) + (1 << 16), query)
@@ -129,5 +124,15 @@ def _align(segment: Segment, query: NDArray[np.uint16], place: int) -> Near | No
         for i in range(op.src_end - op.src_start)
     )
     extra = (end - start) - sum(b - a for a, b in pieces)
-    similarity = max(0.0, same - 0.3 * extra) / len(query)
-    return Near(start, end - start, similarity, pieces)
+    return Near(number, start, end, max(0.0, same - _EXTRA * extra) / len(query), pieces)
+
+
+def _swapped(window: NDArray[np.uint16], query: NDArray[np.uint16]) -> bool:
+    """Whether two texts differ by two neighbours that changed places."""
+    if len(window) != len(query):
+        return False
+    differ = (window != query).nonzero()[0].tolist()
+    if len(differ) != 2 or differ[1] != differ[0] + 1:
+        return False
+    a, b = differ
+    return bool(window[a] == query[b] and window[b] == query[a])

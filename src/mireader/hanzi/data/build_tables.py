@@ -4,13 +4,14 @@ Run by hand, by a developer: `python -m mireader.hanzi.data.build_tables`.
 
 Sources: Unicode NFKC and lower case (Python's unicodedata), OpenCC's TSCharacters (through
 opencc-python-reimplemented), `variants.tsv` beside this file, and pypinyin's single-character
-dictionary (from Unihan kMandarin and kHanyuPinyin). Needs pypinyin, which the program does not.
+dictionary (from Unihan kMandarin and kHanyuPinyin) and its words. Needs pypinyin, which the program
+does not.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -69,25 +70,60 @@ def read_variants() -> list[tuple[str, str]]:
 
 
 def readings() -> tuple[dict[str, str], dict[str, str]]:
-    """First and second toneless reading of each folded character (ü written v)."""
-    from pypinyin import Style
-    from pypinyin.constants import PINYIN_DICT
-    from pypinyin.style import convert
+    """First and second toneless reading of each folded character (ü written v).
 
+    By how often each reading stands in words: those of pypinyin's dictionary of phrases, counted by
+    jieba's frequencies. A character that is in none has the readings that Unihan names first.
+    """
+    from pypinyin.constants import PINYIN_DICT
+
+    counts = reading_counts()
     first: dict[str, str] = {}
+    second: dict[str, str] = {}
     for code, spoken in PINYIN_DICT.items():
         if not (is_han(code) or code == 0x3007):
             continue
-        plain = [convert(one, Style.NORMAL, False).replace("ü", "v") for one in spoken.split(",")]
-        plain = [one for one in plain if one.isascii() and one.isalpha()]
-        if plain:
-            first[chr(code)] = plain[0]
-    second: dict[str, str] = {}
+        named = list(dict.fromkeys(filter(None, map(toneless, spoken.split(",")))))
+        if not named:
+            continue
+        used = [reading for reading, n in counts[chr(code)].most_common() if n and reading in named]
+        rest = [reading for reading in named if reading not in used]
+        first[chr(code)], *others = used + (rest if len(used) < 2 else [])
+        if used and others and others[0] in rest and others[0] != named[0]:
+            continue  # a reading that no word has, and that is not the first
+        if others:
+            second[chr(code)] = others[0]
     for pair in SECOND_READINGS.replace("\n", "|").split("|"):
         char, syllable = pair.split()
         if first.get(char) not in (None, syllable) and char not in second:
             second[char] = syllable
     return first, second
+
+
+def toneless(spoken: str) -> str:
+    """A syllable without its tone, ü written v; empty for what is none."""
+    from pypinyin import Style
+    from pypinyin.style import convert
+
+    plain = convert(spoken, Style.NORMAL, False).replace("ü", "v")
+    return plain if plain.isascii() and plain.isalpha() else ""
+
+
+def reading_counts() -> dict[str, Counter[str]]:
+    """Character to how often it is read how, by the words it stands in."""
+    import jieba
+    from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
+
+    jieba.initialize()
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for phrase, syllables in PHRASES_DICT.items():
+        if len(phrase) == len(syllables):
+            often = 1 + (jieba.dt.FREQ.get(phrase) or 0)
+            for char, (spoken, *_) in zip(phrase, syllables, strict=True):
+                counts[char][toneless(spoken)] += often
+    for code, spoken in PINYIN_DICT.items():  # by itself, a character has the reading that is named first
+        counts[chr(code)][toneless(spoken.partition(",")[0])] += jieba.dt.FREQ.get(chr(code)) or 0
+    return counts
 
 
 def script_only() -> dict[str, set[str]]:

@@ -1,0 +1,81 @@
+"""Operators: which passages a query is kept to (问: 答: 文: 战术: and what must not be there)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from mireader.search.candidates import grams_of, holding
+from mireader.search.locate import locate
+from mireader.search.query import Query, Term, term_of
+from mireader.search.segment import Segment
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Mask = NDArray[np.bool_]
+
+Holders = Callable[[str, str], Iterable[tuple[int, int, int]]]
+"""`document` or `facet` and what was typed to the stretches it names: text, start, end in its clean text."""
+
+
+def no_holders(field: str, value: str) -> Iterable[tuple[int, int, int]]:
+    """Knows no pages and no tactics."""
+    return ()
+
+
+def allowed_passages(segments: Sequence[Segment], query: Query, holders: Holders) -> list[Mask]:
+    """By segment, the passages that every operator of a query allows."""
+    import numpy as np
+
+    masks = [np.ones(len(segment.starts), np.bool_) for segment in segments]
+    for field, value in query.fields.items():
+        if field in ("document", "facet"):
+            named = list(holders(field, value))
+            for mask, segment in zip(masks, segments, strict=True):
+                mask &= _overlapping(segment, named)
+            continue
+        for mask, segment in zip(masks, segments, strict=True):
+            mask &= _in_questions(segment, term_of(value), field == "question")
+    for term in query.without:
+        for mask, segment in zip(masks, segments, strict=True):
+            mask[np.unique(segment.passage_at(_places(segment, term)))] = False
+    return masks
+
+
+def _places(segment: Segment, term: Term) -> NDArray[np.int64]:
+    import numpy as np
+
+    found = [np.zeros(0, np.int64)]
+    for pattern in term.patterns:
+        found.append(locate(segment, pattern, holding(segment, grams_of(pattern.conditions)).passages))
+    return np.unique(np.concatenate(found))
+
+
+def _in_questions(segment: Segment, term: Term, heading: bool) -> Mask:
+    """The passages of questions that have the words in their own heading, or the passages under them."""
+    import numpy as np
+
+    places = _places(segment, term)
+    passages = segment.passage_at(places)
+    in_title = (segment.questions[passages] == passages) & (places < segment.heading_ends[passages])
+    if heading:
+        questions = np.unique(passages[in_title])
+        return np.isin(segment.questions, questions) & (segment.questions >= 0)
+    mask = np.zeros(len(segment.starts), np.bool_)
+    mask[passages[~in_title]] = True
+    return mask & (segment.questions >= 0)
+
+
+def _overlapping(segment: Segment, named: Sequence[tuple[int, int, int]]) -> Mask:
+    import numpy as np
+
+    mask = np.zeros(len(segment.starts), np.bool_)
+    bases = dict(zip(segment.documents.tolist(), segment.bases.tolist(), strict=True))
+    for text, start, end in named:
+        if text in bases:
+            low = int(segment.passage_at(np.array([bases[text] + start]))[0])
+            high = int(segment.passage_at(np.array([bases[text] + max(start, end - 1)]))[0])
+            mask[max(0, low) : high + 1] = True
+    return mask

@@ -1,0 +1,163 @@
+"""Matches: what is known of passages while they are found, and the order of the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from mireader.search.locate import locate
+from mireader.search.query import RANK, Pattern, Query, Term
+from mireader.search.scoring import ADJACENT, READ_ADJACENT, compare, score
+from mireader.search.segment import Segment
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+StoredText = Callable[[int, int, int], str]
+"""Number of a text, start and end to that part of its clean text."""
+_MOST_SPANS = 200
+
+
+@dataclass(slots=True)
+class Match:
+    """A place in the outline that matches; offsets in code points into its clean text."""
+
+    text: int
+    """Number of its text."""
+    node: int
+    entry: int
+    kind: str
+    score: float
+    """Orders matches of one kind; comparable within one answer only."""
+    spans: list[tuple[int, int]]
+    """What matched, in order of place; the first is in the best passage."""
+    boilerplate: bool = False
+
+
+@dataclass(slots=True)
+class Found:
+    """What is known of one passage; spans are positions in its segment."""
+
+    kind: str
+    score: float = 0.0
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    terms: set[int] = field(default_factory=set)
+
+
+def add_places(
+    segment: Segment,
+    found: dict[int, Found],
+    pattern: Pattern,
+    passages: NDArray[np.uint16],
+    stored: StoredText,
+    typed: Query | Term,
+    term: int = 0,
+    adjacent: bool = False,
+) -> None:
+    """Records where a pattern stands in these passages, unless one holds a better kind already."""
+    import numpy as np
+
+    places = locate(segment, pattern, passages)
+    if not len(places):
+        return
+    size = len(pattern.conditions)
+    owners = segment.passage_at(places)
+    whole = segment.word_starts[places].astype(np.int8) + segment.word_starts[places + size]
+    distinct, firsts = np.unique(owners, return_index=True)
+    bounds = [*firsts.tolist(), len(places)]
+    for number, passage in enumerate(distinct.tolist()):
+        mine = slice(bounds[number], bounds[number + 1])  # places come in order: each passage's are together
+        at = places[mine]
+        best = int(np.argmax(whole[mine]))
+        kind = _kind(segment, passage, int(at[best]), size, pattern, stored, typed)
+        known = found.get(passage)
+        if known is not None and RANK[known.kind] < RANK[kind]:
+            continue
+        spans = [(place, place + size) for place in at[:_MOST_SPANS].tolist()]
+        value = score(segment, passage, spans, int(whole[mine][best]), pattern.cost)
+        if adjacent:
+            value += READ_ADJACENT if kind in ("pinyin", "mixed", "initials") else ADJACENT
+        if known is not None and RANK[known.kind] == RANK[kind]:
+            known.score = max(known.score, value)
+            known.spans = sorted({*known.spans, *spans})
+            known.terms.add(term)
+        else:
+            found[passage] = Found(kind, value, spans, {term})
+
+
+def _kind(
+    segment: Segment,
+    passage: int,
+    place: int,
+    size: int,
+    pattern: Pattern,
+    stored: StoredText,
+    typed: Query | Term,
+) -> str:
+    """The kind of a match: for a literal one, how its stored characters differ from the typed ones."""
+    if pattern.kind != "exact":
+        return pattern.kind
+    start = place - int(segment.bases[passage])
+    return compare(typed.typed, stored(int(segment.documents[passage]), start, start + size))
+
+
+def match_of(segment: Segment, passage: int, item: Found, entry: bool = False) -> Match:
+    """The match that is in a passage; `entry`: all of its question is."""
+    base = int(segment.bases[passage])
+    question = int(segment.entries[passage])
+    return Match(
+        text=int(segment.documents[passage]),
+        node=question if entry else int(segment.nodes[passage]),
+        entry=question,
+        kind=item.kind,
+        score=round(item.score, 6),
+        spans=[(start - base, end - base) for start, end in item.spans],
+        boilerplate=bool(segment.boilerplate[passage]),
+    )
+
+
+class Matches:
+    """The matches found so far, one for each place of the outline."""
+
+    def __init__(self) -> None:
+        self._best: dict[tuple[int, int], Match] = {}
+
+    def take(self, matches: Iterable[Match]) -> None:
+        """Takes matches in: of two in one place the better counts, and the spans of both are lit."""
+        for match in matches:
+            place = match.text, match.node
+            known = self._best.get(place)
+            if known is None:
+                self._best[place] = match
+                continue
+            if order(match) < order(known):
+                self._best[place], known, match = match, match, known
+            lit = set(known.spans)
+            known.spans += [span for span in match.spans if span not in lit]
+
+    def good(self) -> int:
+        """How many are not boilerplate."""
+        return sum(not match.boilerplate for match in self._best.values())
+
+    def __contains__(self, match: Match) -> bool:
+        return (match.text, match.node) in self._best
+
+    def __len__(self) -> int:
+        return len(self._best)
+
+    def ranked(self) -> list[Match]:
+        """All, the best first."""
+        return sorted(self._best.values(), key=order)
+
+
+def order(match: Match) -> tuple[bool, int, float, int, int]:
+    """Boilerplate last, then by kind, by score, by place: the same every time."""
+    return (
+        match.boilerplate,
+        RANK[match.kind],
+        -match.score,
+        match.text,
+        match.spans[0][0] if match.spans else 0,
+    )
