@@ -10,7 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import mireader
+from mireader.hanzi.characters import is_han
 from mireader.hanzi.fold import fold
+from mireader.hanzi.pinyin import reading_table
+from mireader.hanzi.script import convert
 from mireader.search.query import parse
 from mireader.search.scoring import compare
 
@@ -107,6 +110,71 @@ def test_operators() -> None:
     assert [hit.id for hit in library.search('"小米和"')] == ["1"]
     assert library.search('"小米或"') == ()
     assert [hit.id for hit in library.search("/华.和/")] == ["2"]
+
+
+def test_operators_keep_to_questions_answers_pages_and_tactics(seeds) -> None:
+    library = mireader.from_rows(
+        [
+            {"id": "1", "title": "小米怎么做微博营销", "body": "靠粉丝"},
+            {"id": "2", "title": "华为靠什么", "body": "也做微博营销，也有粉丝"},
+        ]
+    )
+    assert {hit.id for hit in library.search("问:微博营销")} == {"1"}
+    assert [hit.id for hit in library.search("答:微博营销")] == ["2"]
+    assert [hit.id for hit in library.search("问:小米 粉丝")] == ["1"]
+    assert [hit.id for hit in library.search("q:xiaomi fensi")] == ["1"]
+    assert library.search("问:小米 -粉丝 华为") == ()
+    paths = {hit.path for hit in seeds.search("doc:003 小米", limit=50)}
+    assert len(paths) == 1
+    assert "003" in paths.pop()
+    found = seeds.search("战术:饥饿营销", limit=50)
+    places = {
+        (page.path, m.start)
+        for page in seeds.documents
+        for m in page.mentions
+        if m.tactic == "hunger-marketing"
+    }
+    assert found
+    assert places
+    for hit in found:
+        assert any(path == hit.path and hit.start <= start < hit.end for path, start in places)
+
+
+JUNK = ["", "\u200b", "\u00ad", "\u2060"]
+
+
+@given(st.data())
+def test_every_kind_of_match_lights_exactly_its_characters(seeds, data) -> None:
+    """Whatever was inserted, and however the phrase was typed."""
+    text = data.draw(st.sampled_from(seeds.documents)).document.clean.text
+    start = data.draw(st.integers(0, len(text) - 5))
+    phrase = text[start : start + 4]
+    readings = [reading_table().get(fold(char)) for char in phrase]
+    if not all(map(is_han, phrase)) or not all(readings):
+        return
+    stored = "".join(char + data.draw(st.sampled_from(JUNK)) for char in phrase)
+    library = mireader.from_rows([{"id": "1", "title": "", "body": f"，{stored}。"}])
+    first = [reading[0] for reading in readings if reading]
+    typed = {
+        "literal": fold(phrase),
+        "other script": convert(phrase, data.draw(st.sampled_from(["hans", "hant"])))[0],
+        "pinyin": "".join(first),
+        "pinyin with blanks": " ".join(first),
+        "initials": "".join(syllable[0] for syllable in first),
+        "mixed": phrase[:2] + "".join(first[2:]),
+        "swapped": phrase[0] + phrase[2] + phrase[1] + phrase[3],
+        "dropped": phrase[0] + phrase[2:],
+        "words": f"{phrase[2:]} {phrase[:2]}",
+    }
+    kind = data.draw(st.sampled_from(sorted(typed)))
+    hits = library.search(typed[kind])
+    assert hits or kind in ("initials", "dropped"), (kind, typed[kind], stored)
+    page = library.documents[0].text
+    for hit in hits:
+        lit = "".join(page[a:b] for a, b in hit.spans)
+        assert set(lit) <= set(phrase), (kind, typed[kind], lit)
+        if kind in ("literal", "other script", "pinyin", "pinyin with blanks", "mixed", "swapped"):
+            assert sorted(lit) == sorted(phrase), (kind, typed[kind], lit)
 
 
 @given(st.text(st.sampled_from('饥饿营销 jeyx"-/(:问q'), max_size=14))

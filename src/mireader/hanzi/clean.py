@@ -9,6 +9,7 @@ glosses few words, blanks around Latin words, blanks between words and those tha
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from typing import NamedTuple
 
@@ -33,6 +34,8 @@ SHORT_PROSE = 20
 _STOP = re.compile("[，。！？；,;!?]")
 _LESSON = re.compile("读作|讀作|读音|讀音|拼音|注音|多音|念作|唸作|发音|發音")
 """A page that speaks of readings."""
+_LONGEST_LESSON, _LESSON_REACH = 50_000, 2_000
+"""Code points of a page that such a word makes a lesson; of a larger one, how far around it."""
 _SPLITS_A_WORD = 10.0
 """So many times likelier than chance must the characters on both sides be together inside a word."""
 _SCATTERED = {" ": 2, "*": 1, "゛": 0, "゜": 0}
@@ -150,12 +153,23 @@ def _pushed_in(stored: str, found: list[Junk]) -> list[Junk]:
     A gloss must read the character before it. One in a page with few may be the author's
     (给(jǐ)予); scrapers push them in all over a page, and inside common words.
     """
-    if _LESSON.search(stored):
-        return []
-    reading = [item for item in found if _usual_reading(stored, item) is not None]
+    lessons = [match.start() for match in _LESSON.finditer(stored)] if found else []
+    reading = [
+        item
+        for item in found
+        if _usual_reading(stored, item) is not None and not _is_near(item.start, lessons, len(stored))
+    ]
     if len(reading) >= MANY_GLOSSES:
         return reading
     return [item for item in reading if not _is_gloss(stored, item)]
+
+
+def _is_near(at: int, lessons: list[int], length: int) -> bool:
+    """Whether a place is in a page that speaks of readings, or in that part of a large collection."""
+    if length <= _LONGEST_LESSON:
+        return bool(lessons)
+    index = bisect_left(lessons, at - _LESSON_REACH)
+    return index < len(lessons) and lessons[index] <= at + _LESSON_REACH
 
 
 def _usual_reading(stored: str, item: Junk) -> bool | None:

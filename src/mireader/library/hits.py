@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 import time
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mireader.documents.model import Document, Node
 from mireader.hanzi.alignment import Span
+from mireader.hanzi.fold import fold
 from mireader.library.page import Page
 from mireader.library.passages import Chunk
 from mireader.search.engine import Cancelled, never, search
 from mireader.search.matches import Match
 from mireader.search.segment import Segment
+from mireader.tactics.codebook import Tactic
 
 _SNIPPET = 56
 _CLAUSE = re.compile(r"[。！？!?；;\n，,：:、]")
@@ -78,13 +80,39 @@ class Searcher:
         """The best hits of a query."""
         started = time.perf_counter()
         matches, total = search(
-            self.segments, query, self._clean_text, limit=limit, fuzzy=fuzzy, cancelled=cancelled
+            self.segments,
+            query,
+            self._clean_text,
+            limit=limit,
+            fuzzy=fuzzy,
+            cancelled=cancelled,
+            holders=self._named,
         )
         hits = together([self._hit(match) for match in matches])
         suggestion = None
         if matches and matches[0].kind == "typo":
             suggestion = self._meant(matches[0], len("".join(query.split())))
         return Answer(query, (time.perf_counter() - started) * 1000, total, hits, suggestion)
+
+    def _named(self, field: str, value: str) -> Iterator[tuple[int, int, int]]:
+        """What the operators 文: (by title or path) and 战术: (by name or id) name, in clean texts."""
+        wanted = fold(value)
+        for number, chunk in enumerate(self.chunks):
+            page = self._page_of(chunk.path)
+            clean = page.document.clean
+            following = self.chunks[number + 1] if number + 1 < len(self.chunks) else None
+            end = following.offset if following and following.path == chunk.path else len(clean.text)
+            if field == "document":
+                if wanted in fold(page.title) or wanted in fold(chunk.path):
+                    yield number, 0, end - chunk.offset
+                continue
+            called = {
+                tactic.id for book in page.codebooks for tactic in book.tactics if _is_called(tactic, wanted)
+            }
+            for mention in page.mentions if called else ():
+                start, stop = (clean.alignment.target_of(at) for at in (mention.start, mention.end))
+                if mention.tactic in called and chunk.offset <= start < end:
+                    yield number, start - chunk.offset, stop - chunk.offset
 
     def _meant(self, match: Match, length: int) -> str:
         """The words of the best approximate match as they stand in the page."""
@@ -116,6 +144,11 @@ class Searcher:
             snippet=snippet(document, match.spans[0], chunk.offset),
             repeats=self._page_of(chunk.path).repeated(node),
         )
+
+
+def _is_called(tactic: Tactic, folded: str) -> bool:
+    """Whether a tactic's id or one of its names holds what was typed."""
+    return any(folded in fold(name) for name in (tactic.id, *tactic.name.values()))
 
 
 def together(hits: Sequence[Hit]) -> tuple[Hit, ...]:

@@ -130,7 +130,7 @@ class _Run:
         nothing = self.matches.good() == 0
         self._add(approximate_matches(self._segments, self._query, nothing, self._allowed))
         if self.matches.good() < self.wanted() and not self._cancelled():
-            self._add(scattered_matches(self._segments, self._query, self._stored, self._allowed))
+            self._add(scattered_matches(self._segments, self._query, self._stored, nothing, self._allowed))
 
     def _add(self, matches: Iterable[Match]) -> None:
         """Takes matches in that are in no place found before."""

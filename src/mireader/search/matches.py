@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -134,8 +135,7 @@ class Matches:
                 continue
             if order(match) < order(known):
                 self._best[place], known, match = match, match, known
-            lit = set(known.spans)
-            known.spans += [span for span in match.spans if span not in lit]
+            known.spans += _apart(match.spans, known.spans)
 
     def good(self) -> int:
         """How many are not boilerplate."""
@@ -150,6 +150,19 @@ class Matches:
     def ranked(self) -> list[Match]:
         """All, the best first."""
         return sorted(self._best.values(), key=order)
+
+
+def _apart(spans: Sequence[tuple[int, int]], lit: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those spans that do not touch what is lit already."""
+    ordered = sorted(lit)
+    found = []
+    for start, end in spans:
+        at = bisect_left(ordered, (start, start))
+        before = ordered[at - 1][1] if at else 0
+        after = ordered[at][0] if at < len(ordered) else end
+        if before <= start and end <= after:
+            found.append((start, end))
+    return found
 
 
 def order(match: Match) -> tuple[bool, int, float, int, int]:

@@ -61,9 +61,16 @@ class _Piece:
 
 
 def scattered_matches(
-    segments: Sequence[Segment], query: Query, stored: StoredText, allowed: Sequence[Mask] | None
+    segments: Sequence[Segment],
+    query: Query,
+    stored: StoredText,
+    nothing: bool,
+    allowed: Sequence[Mask] | None,
 ) -> Iterable[Match]:
-    """Passages that hold most of the pieces of a query, by the weight of those that they hold."""
+    """Passages that hold most of the pieces of a query, by the weight of those that they hold.
+
+    `nothing`: no better match is known, so what a question holds in other passages counts too.
+    """
     terms, asked = _terms_of(segments, query)
     pieces = [_piece(segments, term) for term in terms]
     everything = sum(piece.weight for piece in pieces)
@@ -73,7 +80,8 @@ def scattered_matches(
     sums = accumulate(segments, _bigrams(query), FLOOR)
     shares = []
     for number, (segment, part) in enumerate(zip(segments, sums, strict=True)):
-        shares.append(_add_pieces(segment, part, [(p.holders[number], p.weight) for p in pieces]))
+        held = [(piece.holders[number], piece.weight) for piece in pieces]
+        shares.append(_add_pieces(segment, part, held, nothing))
     top = max((float(part.max()) for part in sums if len(part)), default=0.0) or 1.0
     for number, passages in best_passages(segments, sums, allowed).items():
         segment, share = segments[number], shares[number] / everything
@@ -87,12 +95,16 @@ def scattered_matches(
 
 
 def _add_pieces(
-    segment: Segment, sums: NDArray[np.float32], pieces: Sequence[tuple[Candidates, float]]
+    segment: Segment,
+    sums: NDArray[np.float32],
+    pieces: Sequence[tuple[Candidates, float]],
+    by_question: bool,
 ) -> NDArray[np.float32]:
-    """Adds what the pieces are worth to the passages' sums; by passage, what its question holds of them."""
+    """Adds what the pieces are worth to the passages' sums; by passage, what it or its question holds."""
     import numpy as np
 
-    questions = np.where(segment.questions >= 0, segment.questions, np.arange(len(segment.starts)))
+    own = np.arange(len(segment.starts))
+    questions = np.where(segment.questions >= 0, segment.questions, own) if by_question else own
     held = np.zeros(len(segment.starts), np.float32)
     for (passages, impacts), weight in pieces:
         sums[passages] += np.float32(weight) * (FLOOR + impacts / np.float32(255))
