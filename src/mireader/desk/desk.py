@@ -1,4 +1,6 @@
-"""The desk: positions, bookmarks, chosen repairs, typed sources; kept by what a page says, not by its path.
+"""The desk: positions, bookmarks, chosen repairs, typed sources, codings.
+
+All of it is kept by what a page says, not by its path.
 
 One SQLite file in write-ahead mode, so that two readers can use it at once. Every change is
 committed before the call returns. A desk that cannot be opened is replaced by one in memory, and
@@ -11,13 +13,14 @@ import sqlite3
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from platformdirs import user_data_path
 
 from mireader.documents.model import Source
 from mireader.hanzi.repair import Repair
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS position (
     page TEXT PRIMARY KEY, path TEXT NOT NULL, offset INTEGER NOT NULL, changed REAL NOT NULL);
@@ -30,6 +33,10 @@ CREATE TABLE IF NOT EXISTS repair (
     made INTEGER NOT NULL, PRIMARY KEY (page, start, stop, repaired));
 CREATE TABLE IF NOT EXISTS source (
     page TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (page, field));
+CREATE TABLE IF NOT EXISTS coding (
+    page TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL, tactic TEXT NOT NULL,
+    accepted INTEGER NOT NULL, quotation TEXT NOT NULL, made REAL NOT NULL,
+    PRIMARY KEY (page, start, stop, tactic));
 """
 
 
@@ -45,6 +52,15 @@ class Bookmark:
     page: str
     offset: int
     path: str
+    quotation: str
+
+
+class Coding(NamedTuple):
+    """A tactic at a passage of a page; offsets in code points into its stored text."""
+
+    start: int
+    end: int
+    tactic: str
     quotation: str
 
 
@@ -138,6 +154,27 @@ class Desk:
                 "INSERT INTO source VALUES (?, ?, ?)",
                 [(page, field, value) for field, value in source._asdict().items() if value],
             )
+
+    def keep_coding(self, page: str, coding: Coding, accepted: bool | None) -> None:
+        """Keeps that a passage was given a tactic (True) or a mention rejected (False); None: neither."""
+        place = (page, coding.start, coding.end, coding.tactic)
+        if accepted is None:
+            self._connection.execute(
+                "DELETE FROM coding WHERE page = ? AND start = ? AND stop = ? AND tactic = ?", place
+            )
+            return
+        self._connection.execute(
+            "INSERT OR REPLACE INTO coding VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (*place, accepted, coding.quotation, time.time()),
+        )
+
+    def codings(self, page: str) -> list[tuple[Coding, bool]]:
+        """The passages of a page that were coded by hand, or whose mention was rejected."""
+        rows = self._connection.execute(
+            "SELECT start, stop, tactic, quotation, accepted FROM coding WHERE page = ? ORDER BY start",
+            (page,),
+        )
+        return [(Coding(*row), bool(accepted)) for *row, accepted in rows]
 
     def bookmarks(self, page: str | None = None) -> list[Bookmark]:
         """The bookmarks of a page, or all, in the order of pages and places."""

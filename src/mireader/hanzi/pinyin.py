@@ -52,6 +52,12 @@ def strip_tones(syllable: str) -> str:
     return "".join(char for char in plain if not unicodedata.combining(char)).lower()
 
 
+def spellings(folded: str) -> tuple[str, str]:
+    """A text in full pinyin and in initials, each character by its commonest reading; others as they are."""
+    readings = [reading_table().get(char, (char,))[0] for char in folded]
+    return "".join(readings), "".join(reading[0] for reading in readings)
+
+
 @cache
 def reading_arrays() -> tuple[NDArray[np.uint16], NDArray[np.uint16], NDArray[np.uint8]]:
     """By folded code point: first reading's id, second reading's id (the first again if there is none),

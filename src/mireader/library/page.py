@@ -15,6 +15,7 @@ from mireader.hanzi.script import convert
 if TYPE_CHECKING:
     from mireader.hanzi.repair import Repair
     from mireader.tactics.codebook import Codebook, Tactic
+    from mireader.tactics.context import Subject
     from mireader.tactics.matcher import Matcher
     from mireader.tactics.matcher import Mention as RawMention
 
@@ -35,7 +36,7 @@ class Mention(NamedTuple):
     """The tactic's name, in simplified Chinese."""
     group: str
     strength: str
-    """`explicit` or `described`."""
+    """`explicit` or `described`; `coded` where a reader marked it."""
     negated: bool
     brand: str | None
     node: str | None
@@ -70,6 +71,8 @@ class Page:
         self._put_off = False
         self.when_repeats_matter: Callable[[], None] | None = None
         """In a large collection: looks for near-duplicates, once, and notes them in every page."""
+        self.codings: dict[tuple[int, int, str], bool] = {}
+        """What was coded by hand (True) or rejected (False): start, end, tactic."""
         self.typed_source = Source()
         """Where it came from by what the user typed in; goes before what the page says."""
         self._choices: dict[tuple[int, int, str], tuple[Repair, bool]] = {}
@@ -179,20 +182,64 @@ class Page:
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
+        """Mentions outside boilerplate, in reading order: found and not rejected, or coded by hand."""
+        found = [m for m in self.found_mentions if self.codings.get((m.start, m.end, m.tactic)) is not False]
+        by_hand = [self._coded(*place) for place, accepted in self.codings.items() if accepted]
+        return tuple(sorted((*found, *by_hand), key=lambda mention: (mention.start, mention.end)))
+
+    def code(self, start: int, end: int, tactic: str, accepted: bool | None) -> None:
+        """Gives a passage a tactic by hand (True), rejects a found mention (False), or takes that back."""
+        self.codings.pop((start, end, tactic), None)
+        if accepted is not None:
+            self.codings[start, end, tactic] = accepted
+        self.__dict__.pop("mentions", None)
+
+    def _coded(self, start: int, end: int, tactic: str) -> Mention:
+        path, known = self.document.path_to(start), self.tactic(tactic)
+        return Mention(
+            start=start,
+            end=end,
+            text=self.document.text[start:end],
+            tactic=tactic,
+            name=known.name["zh-Hans"],
+            group=known.group,
+            strength="coded",
+            negated=False,
+            brand=None,
+            node=path[-1].id if path else None,
+        )
+
+    @cached_property
+    def found_mentions(self) -> tuple[Mention, ...]:
         """Mentions of the codebooks' tactics outside boilerplate, in reading order."""
         from mireader.tactics.brands import Brands
 
         brands = Brands(self.document.clean.text)
         to_clean = self.document.clean.alignment.target_of
+        subjects = self._subjects()
         found = []
         for raw in self._matcher.mentions(self.document.clean):
             path = self.document.path_to(raw.start)
             if path and path[-1].kind == "boilerplate":
                 continue
+            around = (path[0].start, path[0].end) if path else (0, len(self.text))
+            if not subjects[raw.tactic].is_in(*map(to_clean, around)):
+                continue
             found.append(
                 self._mention(raw, path[-1].id if path else None, brands.about(to_clean(raw.start) + 1))
             )
         return tuple(self._valued(found))
+
+    def _subjects(self) -> dict[str, Subject]:
+        """By tactic: which questions are about the subject of its codebook."""
+        from mireader.hanzi.fold import fold
+        from mireader.tactics.context import Subject
+
+        folded = fold(self.document.clean.text)
+        subjects = {
+            book.id: Subject(book.context, folded, len(self.document.entries)) for book in self.codebooks
+        }
+        return {tactic.id: subjects[book.id] for book in self.codebooks for tactic in book.tactics}
 
     def mentions_by_node(self) -> Counter[str]:
         """Mentions by outline node, counted in every node above too, what is said again once."""

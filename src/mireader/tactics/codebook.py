@@ -73,6 +73,8 @@ class Codebook:
     name: Mapping[str, str]
     groups: tuple[Group, ...]
     tactics: tuple[Tactic, ...]
+    context: tuple[str, ...] = ()
+    """Folded words of its subject: a question that is about something else holds no mention."""
 
     @cached_property
     def by_id(self) -> dict[str, Tactic]:
@@ -181,7 +183,9 @@ class _Reader:
         if not tactics:
             raise CodebookError(f"{self._name}: no [[tactic]] in it")
         id_ = str(head.get("id", Path(self._name).stem))
-        return Codebook(id_, self._names(head, _Where("", "codebook")), groups, tuple(tactics.values()))
+        where = _Where("", "codebook")
+        context = tuple(fold(word) for word in self._strings(head, "context", where))
+        return Codebook(id_, self._names(head, where), groups, tuple(tactics.values()), context)
 
     def _group(self, raw: Mapping[str, Any]) -> Group:
         id_ = self._text(raw, "id", _Where("", "group"))

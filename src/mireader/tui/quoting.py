@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from mireader.export.evidence import sentence
 from mireader.hanzi.alignment import Span
 from mireader.hanzi.visible import visible
 from mireader.library.page import Page
+
+_SENTENCE = re.compile(r"[^。！？!?…\s][^。！？!?…\n]*[。！？!?…]*[”」』）)]*")
+
+
+def sentences(text: str) -> list[Span]:
+    """The sentences of a stored text, in code points."""
+    return [match.span() for match in _SENTENCE.finditer(text)]
 
 
 def quotation(page: Page, current: Span | None, position: int) -> str:

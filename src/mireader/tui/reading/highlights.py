@@ -45,7 +45,7 @@ class Highlights:
         return [mention for mention in self._mentions if self._is_lit(mention)]
 
     def _is_lit(self, mention: Mention) -> bool:
-        wanted = self.level == "all" or (self.level == "named" and mention.strength == "explicit")
+        wanted = self.level == "all" or (self.level == "named" and mention.strength != "described")
         return mention.tactic in self.only if self.only else wanted
 
     def _near(self, shown: Shown) -> Sequence[Mention]:

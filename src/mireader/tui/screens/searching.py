@@ -13,13 +13,13 @@ from mireader.library.page import Page
 from mireader.tui.i18n import _
 from mireader.tui.messages import GoTo, HitChosen, HitPreviewed, Indexed
 from mireader.tui.reading.history import Place
-from mireader.tui.screens.mending import MendingScreen
+from mireader.tui.screens.coding import CodingScreen
 
 if TYPE_CHECKING:
     from mireader.library import Hit
 
 
-class SearchScreen(MendingScreen):
+class SearchScreen(CodingScreen):
     """The search bar, its results and their preview."""
 
     _complete = False

@@ -291,7 +291,7 @@ class ReadingPane(ScrollView, can_focus=True):
         mention = next((mention for start, mention in marked if row.start <= start < row.end), None)
         mark = ""
         if mention is not None:
-            mark = self.marks.get(mention.group, "▏") if mention.strength == "explicit" else "▏"
+            mark = self.marks.get(mention.group, "▏") if mention.strength != "described" else "▏"
         elif row.start == 0 and layout.is_folded(row.paragraph) and row.end:
             mark = FOLDED
         style = self.rich_style + self._style("margin")

@@ -1,0 +1,47 @@
+"""Whether a text is of the kind that a codebook is for: 捆绑 and 口碑 are no marketing in a medical answer.
+
+A codebook may name words of its subject. A question that has none of them, in a page that has next to
+none, is about something else, and what looks like a mention there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+FEW = 9
+"""Different words of the subject from which a page is about it, whatever a single question says."""
+FEWEST = 3
+"""Under so many a page is about something else, whatever single questions say."""
+_LARGE = 50
+"""Questions from which a page is a collection: each is judged by itself."""
+
+
+def words_in(words: Sequence[str], folded: str) -> int:
+    """How many different words of a subject a folded text holds."""
+    return sum(word in folded for word in words)
+
+
+class Subject:
+    """Tells which parts of a page are about the subject of some words."""
+
+    def __init__(self, words: Sequence[str], folded: str, questions: int) -> None:
+        self._words = words
+        self._folded = folded
+        self._alone = questions > _LARGE
+        self._in_page = FEW if self._alone else words_in(words, folded)
+        self._known: dict[tuple[int, int], bool] = {}
+
+    def is_in(self, start: int, end: int) -> bool:
+        """Whether the question at folded[start:end] is about it; a codebook without words is for all."""
+        if not self._words:
+            return True
+        if (start, end) not in self._known:
+            self._known[start, end] = self._judge(start, end)
+        return self._known[start, end]
+
+    def _judge(self, start: int, end: int) -> bool:
+        if self._in_page < FEWEST:
+            return False
+        if not self._alone and self._in_page >= FEW:
+            return True
+        return words_in(self._words, self._folded[start:end]) > 0

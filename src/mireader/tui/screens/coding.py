@@ -1,0 +1,69 @@
+"""Coding by hand: a passage is given a tactic, a wrong mention is rejected; both are kept on the desk."""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual import work
+
+from mireader.desk.desk import Coding
+from mireader.library.page import Mention, Page
+from mireader.tui.i18n import _, language
+from mireader.tui.screens.mending import MendingScreen
+
+_QUOTED = 200
+"""Code points of a quotation that are kept beside its place."""
+
+
+class CodingScreen(MendingScreen):
+    """What a reader says about the tactics of a passage."""
+
+    async def _prepare(self, page: Page) -> None:
+        await super()._prepare(page)
+        if self.desk is None:
+            return
+        for coding, accepted in await asyncio.to_thread(self.desk.codings, page.document.text_sha256):
+            page.code(coding.start, coding.end, coding.tactic, accepted)
+
+    def action_code(self) -> None:
+        """Rejects the mention at the highlight (or takes that back); elsewhere, codes a passage."""
+        page = self.page
+        if page is None:
+            return
+        current = self.pane.highlights.current
+        for place, accepted in list(page.codings.items()):
+            if place[:2] == current:
+                self._code(page, place, None)
+                self._say(_("Taken back") if accepted else _("Counted again"))
+                return
+        at = next((m for m in page.mentions if (m.start, m.end) == current), None)
+        if at is not None and self.pane.in_sight(at.start):
+            self._code(page, (at.start, at.end, at.tactic), False)
+            self._say(_("Rejected: {name}; the same key takes it back").format(name=_name(page, at)))
+            return
+        from mireader.tui.screens.code_passage import CodePassage
+
+        start = current[0] if current and self.pane.in_sight(current[0]) else self.pane.position
+        tactics = [tactic for book in self.collection.codebooks for tactic in book.tactics]
+        self.app.push_screen(CodePassage(page, start, tactics), self._passage_coded)
+
+    def _passage_coded(self, chosen: tuple[int, int, str] | None) -> None:
+        if chosen is not None and self.page is not None:
+            self._code(self.page, chosen, True)
+            self.pane.highlights.current = chosen[:2]
+            self._say(_("Coded: {name}").format(name=self.page.tactic(chosen[2]).name[language()]))
+
+    @work(group="desk")
+    async def _code(self, page: Page, place: tuple[int, int, str], accepted: bool | None) -> None:
+        """Notes it in the page and on the desk, and marks the page anew."""
+        page.code(*place, accepted)
+        self._mentions.pop(page.path, None)
+        await self._mark(page)
+        if self.desk is not None:
+            start, end, tactic = place
+            coding = Coding(start, end, tactic, page.text[start:end][:_QUOTED])
+            await asyncio.to_thread(self.desk.keep_coding, page.document.text_sha256, coding, accepted)
+
+
+def _name(page: Page, mention: Mention) -> str:
+    return page.tactic(mention.tactic).name[language()]
