@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
@@ -122,9 +122,10 @@ def open_reader(tmp_path: Path) -> OpenReader:
         lang: str = "en",
         config: Config | None = None,
         index: bool = True,
+        codebooks: Sequence[str] = (),
     ) -> AsyncIterator[Reader]:
         choose_language(lang)
-        collection = Collection([str(path) for path in paths], ReadOptions())
+        collection = Collection([str(path) for path in paths], ReadOptions(), codebooks)
         try:
             assert collection.first_page() is not None
             if index:

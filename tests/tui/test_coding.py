@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+
+from mireader.hanzi.fold import fold
 from mireader.tui.screens.code_passage import CodePassage
 
 
@@ -19,7 +22,9 @@ async def test_a_mention_is_rejected_and_counted_again(open_reader) -> None:
         page = reader.pane.page
         assert place not in [(m.start, m.end) for m in page.mentions]
         sha = page.document.text_sha256
-        assert [(c.start, c.end) for c, accepted in reader.screen.desk.codings(sha) if not accepted] == [place]
+        assert [(c.start, c.end) for c, accepted in reader.screen.desk.codings(sha) if not accepted] == [
+            place
+        ]
         await reader.press("x")
         assert place in lit(reader)
         assert reader.screen.desk.codings(sha) == []
@@ -48,6 +53,40 @@ async def test_the_passage_can_be_moved_and_made_longer(open_reader) -> None:
         assert reader.app.screen._span()[0] >= first[1]
         await reader.press("escape")
         assert not [m for m in reader.pane.page.mentions if m.strength == "coded"]
+
+
+MINE = """
+[codebook]
+id = "mine"
+name = "我的"
+[[group]]
+id = "words"
+name = "词"
+mark = "词"
+[[tactic]]
+id = "word"
+name = "词"
+group = "words"
+definition = { zh-Hans = "词" }
+cues = ["%s"]
+"""
+
+
+async def test_a_codebook_saved_again_is_used_at_once(open_reader, tmp_path) -> None:
+    book = tmp_path / "mine.toml"
+    book.write_text(MINE % "粉丝", encoding="utf-8")
+    async with open_reader(index=False, codebooks=[str(book)]) as reader:
+        assert {fold(m.text) for m in reader.pane.page.mentions} == {"粉丝"}
+        book.write_text(MINE % "手机", encoding="utf-8")
+        os.utime(book, ns=(1, 1))  # another time than before, whatever the clock's grain
+        reader.screen._look_at_codebooks()
+        await reader.settle()
+        assert {fold(m.text) for m in reader.pane.page.mentions} == {"手机"}
+        assert {fold(m.text) for m in reader.pane.highlights.lit_mentions} == {"手机"}
+        book.write_text("[codebook", encoding="utf-8")
+        reader.screen._look_at_codebooks()
+        await reader.settle()
+        assert {fold(m.text) for m in reader.pane.page.mentions} == {"手机"}
 
 
 async def test_what_was_coded_is_there_at_the_next_start(open_reader, tmp_path) -> None:

@@ -39,6 +39,8 @@ class Collection:
         self.errors: list[Failure] = []
         self.mistakes: list[str] = []
         """Why codebooks in the user's folder cannot be used."""
+        self._told: set[str] = set()
+        """Mistakes that were handed on already."""
         self.paths: list[str] = []
         for item in find_files(self._inputs):
             if isinstance(item, Failure):
@@ -75,6 +77,30 @@ class Collection:
         if self._matcher is None:
             self._matcher = matcher_for(self._codebooks or (*DEFAULT_CODEBOOKS, *self._own_codebooks()))
         return self._matcher
+
+    def reload_codebooks(self) -> bool:
+        """Reads codebooks again that were saved since, or added; whether any tactic may have changed.
+
+        A codebook that cannot be used leaves those in use as they are; the mistake is kept.
+        """
+        from mireader.tactics.codebook import CodebookError
+
+        known, mistakes = self._matching().codebooks, len(self.mistakes)
+        try:
+            matcher = matcher_for(self._codebooks or (*DEFAULT_CODEBOOKS, *self._own_codebooks()))
+        except CodebookError as error:
+            self.mistakes.append(str(error))
+            return False
+        new = self.mistakes[mistakes:]
+        self.mistakes[mistakes:] = [mistake for mistake in new if mistake not in self._told]
+        self._told.update(new)
+        if new or matcher.codebooks == known:
+            return False
+        self._told.clear()
+        self._matcher = matcher
+        for page in self._pages.values():
+            page.forget_mentions()
+        return True
 
     def _own_codebooks(self) -> list[str]:
         """The codebooks in the user's folder that can be used; of the others the mistake is kept."""

@@ -184,7 +184,9 @@ class Page:
     def mentions(self) -> tuple[Mention, ...]:
         """Mentions outside boilerplate, in reading order: found and not rejected, or coded by hand."""
         found = [m for m in self.found_mentions if self.codings.get((m.start, m.end, m.tactic)) is not False]
-        by_hand = [self._coded(*place) for place, accepted in self.codings.items() if accepted]
+        known = {tactic.id for book in self.codebooks for tactic in book.tactics}
+        coded = [place for place, accepted in self.codings.items() if accepted and place[2] in known]
+        by_hand = [self._coded(*place) for place in coded]
         return tuple(sorted((*found, *by_hand), key=lambda mention: (mention.start, mention.end)))
 
     def code(self, start: int, end: int, tactic: str, accepted: bool | None) -> None:
@@ -193,6 +195,11 @@ class Page:
         if accepted is not None:
             self.codings[start, end, tactic] = accepted
         self.__dict__.pop("mentions", None)
+
+    def forget_mentions(self) -> None:
+        """Finds the mentions anew when next asked for them: the codebooks have changed."""
+        for name in ("_matcher", "found_mentions", "mentions"):
+            self.__dict__.pop(name, None)
 
     def _coded(self, start: int, end: int, tactic: str) -> Mention:
         path, known = self.document.path_to(start), self.tactic(tactic)

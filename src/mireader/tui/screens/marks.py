@@ -14,11 +14,30 @@ from mireader.tui.reading.shown import SCRIPTS
 from mireader.tui.screens.pages import PagesScreen
 from mireader.tui.widgets.reading_pane import FORMS
 
+CODEBOOKS_EVERY = 2.0
+"""Seconds between two looks at the codebooks' files."""
 LEVEL_NAMES = {"none": "tactics: none", "named": "tactics: named", "all": "tactics: all"}
 
 
 class MarksScreen(PagesScreen):
     """What is marked on a page and how it is shown."""
+
+    async def _after_first_frame(self) -> None:
+        await super()._after_first_frame()
+        self.set_interval(CODEBOOKS_EVERY, self._look_at_codebooks)
+
+    @work(exclusive=True, group="codebooks")
+    async def _look_at_codebooks(self) -> None:
+        """Marks the pages anew when a codebook was saved."""
+        changed = await asyncio.to_thread(self.collection.reload_codebooks)
+        while self.collection.mistakes:
+            self.notify(self.collection.mistakes.pop(), severity="error", markup=False)
+        if changed:
+            paths = list(self._mentions)
+            self._mentions.clear()
+            for path in paths:
+                await self._mark(self.collection.page(path))
+            self._say(_("codebooks read again"))
 
     def action_highlight(self, step: int) -> None:
         """Goes to the next or previous mention that is lit."""
