@@ -39,7 +39,7 @@ _STYLES: tuple[tuple[str, str], ...] = (
     ("question", r"(?:【(?:问|提问|问题|問|提問|問題)[ ]?(?P<q_boxed>\d{1,3}|[一二三四五六七八九十]{0,3})】|(?P<q_before>[一二三四五六七八九十]{1,3})[问問][:：、]|(?:Q|q|问|問|提问|提問|问题|問題)[ \t]*[:：]|(?:Q|q)(?P<q_number>\d{1,6})[ \t]*[:：.、]|(?:標題|标题)[ \t]{1,4}(?=\S)|(?:问题|問題|问|問)(?P<q_han>\d{1,3}|[一二三四五六七八九十]{1,3})[:：.、])"),
     ("answer", r"(?:【(?:答|回答|答案)】|(?:A|a|答|答案|回答|解答)[ \t]*[:：]|(?:A|a)\d{1,3}[ \t]*[:：.、])"),
     ("part", r"第(?P<part_number>[一二三四五六七八九十百零〇两]{1,5}|\d{1,4})(?P<part>编|編|篇|章|节|節|条|條|部分|步|招|题|題|问|問|类|類|阶段|階段|点|點|个方面|個方面)(?:之[一二三四五六七八九十])?(?=[\s:：、.．，,《“「]|[^\W\d_A-Za-z])[:：、.．，,]?"),
-    ("ordinal", r"第(?P<ordinal>[一二三四五六七八九十]{1,3})[,，:：]"),
+    ("ordinal", r"第(?P<ordinal>[一二三四五六七八九十]{1,3})(?:[层層个個种種条條件])?[,，:：]"),
     ("boxed", rf"[『【〖〔［](?P<boxed>[{_HAN_NUMERAL}壹贰叁肆伍陆柒捌玖拾貳參叄陸]{{1,3}}|\d{{1,2}})[』】〗〕］][ \t]*"),
     ("label", r"(?P<label>[^\W\d_A-Za-z]{2,6}?)(?P<label_number>\d{1,2}|[一二三四五六七八九十]{1,2})[ ]?[:：](?!\d)"),
     ("negative-circled", r"(?P<negative>[❶-❿⓫-⓴])"),
@@ -54,6 +54,7 @@ _STYLES: tuple[tuple[str, str], ...] = (
     ("digit-stop", r"(?P<digit_stop>\d{1,6})[.．](?!\d)"),
     ("hash", r"#(?P<hash>\d{1,6})(?=[\s:：.、])[:：.、]?"),
     ("step", r"(?:Step|STEP|step)[ ]?(?P<step>\d{1,2})[:：.、 ]?"),
+    ("stem", r"[(（](?P<stem>[甲乙丙丁戊己庚辛])[)）][、.．]?|(?P<bare_stem>[甲乙丙丁戊己庚辛])[、.．](?=\S)"),
     ("bullet", r"(?P<bullet>[-*•●○■□◆◇▪➢➤✓√★☆◎])[ \t]+|(?P<star>[★☆◎])(?=[^★☆◎\s])"),
 )  # fmt: skip
 _AT_LINE_START = re.compile("|".join(f"(?P<{name.replace('-', '_')}_style>{rule})" for name, rule in _STYLES))
@@ -135,6 +136,8 @@ def _marker(match: re.Match[str], limit: int) -> Marker:
     elif style == "question":
         number = match["q_number"] or match["q_han"] or match["q_boxed"] or match["q_before"]
         ordinal = ordinal_of(number) if number else 0
+    elif style == "stem":
+        ordinal = "甲乙丙丁戊己庚辛".index(match["stem"] or match["bare_stem"]) + 1
     elif style not in ("answer", "bullet"):
         ordinal = ordinal_of(match[_NUMBER_GROUP[style]])
     end = match.end()

@@ -167,10 +167,14 @@ def _one_clause(text: str) -> bool:
     )
 
 
+_TAGS = re.compile(r"[^。！？!?，,；;：:]{1,14}(?:\s*[·•|｜/]\s*[^。！？!?，,；;：:]{1,14}){2,}")
+"""A row of three or more topics: 电动汽车 · 用户运营 · 品牌."""
+
+
 def _single(lines: Sequence[Line]) -> list[int]:
-    """The first line, if it asks and the rest answers it."""
-    for index, line in enumerate(lines[:_HEAD_LINES]):
-        if line.boilerplate:
+    """The first line, if it asks and the rest answers it; tags may stand before it."""
+    for index, line in enumerate(lines[: 2 * _HEAD_LINES]):
+        if line.boilerplate or _TAGS.fullmatch(line.text):
             continue
         if line.marker is None and _short(line) and asks(line.text) and len(line.text) <= 2 * LONGEST_TITLE:
             return [index] if index + 1 < len(lines) else []
