@@ -7,8 +7,7 @@ those of an earlier one. Works on folded text, so that a converted or mangled co
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,68 +22,92 @@ FEWEST = 8
 """Fingerprints (some forty letters) under which an answer is too short to be called the same."""
 ALIKE = 0.6
 """Share of the fingerprints of the shorter and of the longer text that must be common."""
-_MOST_PLACES = 16
-"""Earlier places that are kept for a fingerprint: more have it only where it is a phrase of the site's."""
+_LOOK_BACK = 4
+"""Earlier texts with a fingerprint, beside the first, that a text is compared with."""
+_AT_ONCE = 2_000_000
+"""Code points whose fingerprints are taken at once."""
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 
 
 class Repeats:
-    """What the documents seen so far say, and which of them say it again."""
+    """What the documents taken in say, and which of them say it again."""
 
     def __init__(self) -> None:
-        self._places: dict[int, list[int]] = defaultdict(list)
-        self._known: list[tuple[str, int]] = []
+        self._paths: list[str] = []
+        self._nodes: list[Node] = []
+        self._hashes: list[NDArray[np.uint64]] = []
+        self._owners: list[NDArray[np.int64]] = []
 
-    def of(self, document: Document) -> dict[str, str]:
-        """Takes a document in: id of a question or an answer to the first place (`path#id`) that says it."""
-        same: dict[str, str] = {}
-        for node, prints in _fingerprints(document):
-            first = _earlier(prints, self._places, self._known)
-            if first is not None:
-                same[node.id] = self._known[first][0]
-                continue
-            number = len(self._known)
-            self._known.append((f"{document.path}#{node.id}", len(prints)))
-            for one in prints:
-                if len(self._places[one]) < _MOST_PLACES:
-                    self._places[one].append(number)
+    def add(self, document: Document) -> None:
+        """Takes a document in; its own order and that of the documents say which place was first."""
+        answered = {node.parent for node in document.outline if node.kind == "answer"}
+        nodes = [
+            node
+            for node in document.outline
+            if node.kind == "answer" or (node.kind == "entry" and node.id not in answered)
+        ]
+        if not nodes:
+            return
+        to_clean = document.clean.alignment.target_of
+        starts = np.array([to_clean(node.body_start) for node in nodes])
+        ends = np.array([to_clean(node.end) for node in nodes])
+        positions, hashes = _sampled(document.clean.text)
+        owners = starts.searchsorted(positions, "right") - 1
+        inside = (owners >= 0) & (positions < ends[owners])
+        self._hashes.append(hashes[inside])
+        self._owners.append(owners[inside] + len(self._nodes))
+        self._paths += [document.path] * len(nodes)
+        self._nodes += nodes
+
+    def found(self) -> dict[str, dict[str, str]]:
+        """By path: id of a question or an answer to the first place (`path#id`) that says the same."""
+        same: dict[str, dict[str, str]] = {}
+        if not self._hashes:
+            return same
+        hashes, owners = np.concatenate(self._hashes), np.concatenate(self._owners)
+        order = np.lexsort((owners, hashes))
+        hashes, owners = hashes[order], owners[order]
+        new = np.append(True, (hashes[1:] != hashes[:-1]) | (owners[1:] != owners[:-1]))
+        hashes, owners = hashes[new], owners[new]
+        sizes = np.bincount(owners, minlength=len(self._nodes))
+        for later, first in _pairs(hashes, owners, sizes).items():
+            place = f"{self._paths[first]}#{self._nodes[first].id}"
+            same.setdefault(self._paths[later], {})[self._nodes[later].id] = place
         return same
+
+
+def _pairs(hashes: NDArray[np.uint64], owners: NDArray[np.int64], sizes: NDArray[np.int64]) -> dict[int, int]:
+    """Later texts, each to the first that says the same; hashes ascending, owners ascending in each."""
+    begins = np.flatnonzero(np.append(True, hashes[1:] != hashes[:-1]))
+    lengths = np.diff(np.append(begins, len(hashes)))
+    heads = np.repeat(begins, lengths)
+    at = np.arange(len(hashes))
+    pairs = []
+    for back in range(_LOOK_BACK + 1):  # 0: the first that has the fingerprint
+        chosen = at[at > heads] if back == 0 else at[at - back > heads]
+        others = owners[heads[chosen] if back == 0 else chosen - back]
+        own = owners[chosen]
+        both = (sizes[own] >= FEWEST) & (sizes[others] >= FEWEST)
+        pairs.append((own[both] << 32) | others[both])
+    shared, counts = np.unique(np.concatenate(pairs), return_counts=True)
+    later, first = shared >> 32, shared & 0xFFFFFFFF
+    alike = counts >= ALIKE * np.maximum(sizes[later], sizes[first])
+    found: dict[int, int] = {}
+    for one, other in zip(later[alike].tolist(), first[alike].tolist(), strict=True):
+        found.setdefault(one, found.get(other, other))
+    return found
 
 
 def near_duplicates(documents: Sequence[Document]) -> list[dict[str, str]]:
     """For each document: id of a question or an answer to the first place (`path#id`) that says the same."""
     repeats = Repeats()
-    return [repeats.of(document) for document in documents]
+    for document in documents:
+        repeats.add(document)
+    found = repeats.found()
+    return [found.get(document.path, {}) for document in documents]
 
 
-def _earlier(prints: list[int], places: dict[int, list[int]], known: list[tuple[str, int]]) -> int | None:
-    shared: Counter[int] = Counter()
-    for one in prints:
-        shared.update(places.get(one, ()))
-    for number, count in shared.most_common(3):
-        if count >= ALIKE * max(len(prints), known[number][1]):
-            return number
-    return None
-
-
-def _fingerprints(document: Document) -> Iterator[tuple[Node, list[int]]]:
-    """Each answer of a document, or question that has just one, with its fingerprints."""
-    nodes = [node for node in document.outline if node.kind in ("entry", "answer")]
-    if not nodes:
-        return
-    positions, hashes = _sampled(document.clean.text)
-    to_clean = document.clean.alignment.target_of
-    answered = {node.parent for node in nodes if node.kind == "answer"}
-    for node in nodes:
-        if node.id in answered:
-            continue
-        low, high = np.searchsorted(positions, [to_clean(node.body_start), to_clean(node.end)])
-        prints = np.unique(hashes[low:high]).tolist()
-        if len(prints) >= FEWEST:
-            yield node, prints
-
-
-def _sampled(text: str) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
+def _sampled_part(text: str) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
     """Where the sampled fingerprints of a text begin, and their hashes."""
     codes = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
     folded = fold_array()[np.minimum(codes, TABLE_SIZE - 1)]
@@ -104,3 +127,12 @@ def _letters(folded: NDArray[np.uint32]) -> NDArray[np.bool_]:
     han = (folded >= 0x3400) & (folded <= 0x9FFF)
     latin = ((folded >= ord("a")) & (folded <= ord("z"))) | ((folded >= ord("0")) & (folded <= ord("9")))
     return han | latin
+
+
+def _sampled(text: str) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
+    """The same for a text of any length, part by part: memory for all at once would be ten times the text."""
+    parts = [(at, _sampled_part(text[at : at + _AT_ONCE])) for at in range(0, len(text), _AT_ONCE)]
+    if not parts:
+        return np.empty(0, np.int64), np.empty(0, np.uint64)
+    positions = np.concatenate([found + at for at, (found, _hashes) in parts])
+    return positions, np.concatenate([hashes for _at, (_found, hashes) in parts])

@@ -109,9 +109,9 @@ def _tell_findings(paths: list[str], options: ReadOptions, known: list[Document]
             continue
         if len(document.text) > LARGE:
             tell({"repairs": [item, find_silent(document.text, document.clean)]})
-        same = repeats.of(document)
-        if same:
-            tell({"same": [item, same]})
+        repeats.add(document)
+    for path, same in repeats.found().items():
+        tell({"same": [path, same]})
 
 
 def _tell_keywords(documents: list[Document]) -> None:

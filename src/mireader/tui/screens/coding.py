@@ -6,7 +6,6 @@ import asyncio
 
 from textual import work
 
-from mireader.desk.desk import Coding
 from mireader.library.page import Mention, Page
 from mireader.tui.i18n import _, language
 from mireader.tui.screens.mending import MendingScreen
@@ -60,6 +59,8 @@ class CodingScreen(MendingScreen):
         self._mentions.pop(page.path, None)
         await self._mark(page)
         if self.desk is not None:
+            from mireader.desk.desk import Coding
+
             start, end, tactic = place
             coding = Coding(start, end, tactic, page.text[start:end][:_QUOTED])
             await asyncio.to_thread(self.desk.keep_coding, page.document.text_sha256, coding, accepted)
