@@ -39,7 +39,7 @@ Cancelled = Callable[[], bool]
 """Whether the reader has typed on and the answer is no longer wanted."""
 ENOUGH = 8
 """Matches of better kinds from which approximate ones are not looked for."""
-_LONG_PHRASE = 8
+_LONG_PHRASE = 4
 """Characters from which one place that holds them is enough."""
 _MOST_QUESTIONS = 3000
 """Passages of a word among which questions that hold all words are looked for."""

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mireader.search.candidates import Candidates, Gram, accumulate, grams_of, holding
-from mireader.search.grams import BLANK, bigram, unit_layers
+from mireader.search.grams import bigram, unit_layers
 from mireader.search.matches import Found, Match, StoredText, add_places, match_of
 from mireader.search.near import FLOOR, MOST_UNITS, best_passages
 from mireader.search.query import Condition, Pattern, Query, Term, term_of
@@ -71,13 +71,13 @@ def scattered_matches(
 
     `nothing`: no better match is known, so what a question holds in other passages counts too.
     """
-    terms, asked = _terms_of(segments, query)
+    terms, stretches, asked = _terms_of(segments, query)
     pieces = [_piece(segments, term) for term in terms]
     everything = sum(piece.weight for piece in pieces)
     if not everything or (len(pieces) < 2 and not asked):
         return
     least = _LEAST_OF_QUESTION if asked or len(pieces) >= _LONG else _LEAST_SHARE
-    sums = accumulate(segments, _bigrams(query), FLOOR)
+    sums = accumulate(segments, _bigrams(stretches), FLOOR)
     shares = []
     for number, (segment, part) in enumerate(zip(segments, sums, strict=True)):
         held = [(piece.holders[number], piece.weight) for piece in pieces]
@@ -132,13 +132,11 @@ def _places(
     return everywhere
 
 
-def _bigrams(query: Query) -> list[tuple[Gram, float]]:
+def _bigrams(stretches: Sequence[str]) -> list[tuple[Gram, float]]:
     found = {
         Gram("bigrams", bigram(a, b)): _SIDE_BY_SIDE
-        for term in query.terms
-        if not term.folded.isascii()
-        for a, b in pairwise(to_units(term.folded[:MOST_UNITS]).tolist())
-        if a > BLANK and b > BLANK
+        for stretch in stretches
+        for a, b in pairwise(to_units(stretch).tolist())
     }
     return list(found.items())
 
@@ -188,12 +186,19 @@ def _holders(segment: Segment, patterns: Sequence[Pattern]) -> Candidates:
     return Candidates(passages, best[passages])
 
 
-def _terms_of(segments: Sequence[Segment], query: Query) -> tuple[list[Term], bool]:
-    """What was typed, in pieces; and whether it asks.
+class _Typed(NamedTuple):
+    """What was typed, in pieces."""
 
-    Words that ask are left out. Characters between words that make none are taken two by two: a name.
-    """
+    terms: list[Term]
+    """Words that ask are left out. Characters between words that make none are taken two by two: a name."""
+    stretches: list[str]
+    """What stands between words that ask."""
+    asked: bool
+
+
+def _terms_of(segments: Sequence[Segment], query: Query) -> _Typed:
     words: dict[str, None] = {}
+    stretches = [""]
     asked = False
     for term in query.terms:
         for run in _RUN.findall(term.folded[:MOST_UNITS]):
@@ -201,7 +206,12 @@ def _terms_of(segments: Sequence[Segment], query: Query) -> tuple[list[Term], bo
                 words.setdefault(run)
                 continue
             single = ""
+            stretches.append("")
             for word in [*_cut(segments, run), ""]:
+                if word in _asking():
+                    stretches.append("")
+                else:
+                    stretches[-1] += word
                 if len(word) == 1 and word not in _asking():
                     single += word
                     continue
@@ -214,7 +224,7 @@ def _terms_of(segments: Sequence[Segment], query: Query) -> tuple[list[Term], bo
                     asked = True
                 elif word:
                     words.setdefault(word)
-    return [term_of(word) for word in words], asked
+    return _Typed([term_of(word) for word in words], stretches, asked)
 
 
 @cache
