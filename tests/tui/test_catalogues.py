@@ -21,7 +21,7 @@ from mireader.tui.screens.evidence import FORMAT_NAMES
 from mireader.tui.screens.marks import LEVEL_NAMES
 from mireader.tui.screens.page_card import FIELD_NAMES
 from mireader.tui.screens.pages import SCRIPT_NAMES
-from mireader.tui.searching import KIND_NAMES
+from mireader.tui.searching import KIND_NAMES, SCOPE_NAMES
 from mireader.tui.widgets.bars import fitting
 
 ROOT = Path(mireader.tui.__file__).parent
@@ -29,7 +29,7 @@ ROOT = Path(mireader.tui.__file__).parent
 
 def messages() -> set[str]:
     """Every message id: in calls of `_`, in the commands, in the tables that are translated when shown."""
-    tables = GROUPS, SCRIPT_NAMES, LEVEL_NAMES, KIND_NAMES, REPAIR_NAMES, FIELD_NAMES, EXTRACTIONS
+    tables = GROUPS, SCRIPT_NAMES, LEVEL_NAMES, KIND_NAMES, SCOPE_NAMES, REPAIR_NAMES, FIELD_NAMES, EXTRACTIONS
     tables += ORDER_NAMES, FORMAT_NAMES
     found = {message for table in tables for message in table.values()}
     for command in commands():

@@ -21,6 +21,7 @@ from mireader.documents.model import Source
 from mireader.hanzi.repair import Repair
 
 SCHEMA_VERSION = 4
+MOST_QUERIES = 100
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS position (
     page TEXT PRIMARY KEY, path TEXT NOT NULL, offset INTEGER NOT NULL, changed REAL NOT NULL);
@@ -37,6 +38,7 @@ CREATE TABLE IF NOT EXISTS coding (
     page TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL, tactic TEXT NOT NULL,
     accepted INTEGER NOT NULL, quotation TEXT NOT NULL, made REAL NOT NULL,
     PRIMARY KEY (page, start, stop, tactic));
+CREATE TABLE IF NOT EXISTS query (text TEXT PRIMARY KEY, made REAL NOT NULL);
 """
 
 
@@ -175,6 +177,20 @@ class Desk:
             (page,),
         )
         return [(Coding(*row), bool(accepted)) for *row, accepted in rows]
+
+    def keep_query(self, text: str) -> None:
+        """Keeps what was searched for; of the oldest, those beyond `MOST_QUERIES` are forgotten."""
+        with self._connection:
+            self._connection.execute("BEGIN")
+            self._connection.execute("INSERT OR REPLACE INTO query VALUES (?, ?)", (text, time.time()))
+            self._connection.execute(
+                "DELETE FROM query WHERE text NOT IN (SELECT text FROM query ORDER BY made DESC LIMIT ?)",
+                (MOST_QUERIES,),
+            )
+
+    def queries(self) -> list[str]:
+        """What was searched for, the last first."""
+        return [text for (text,) in self._connection.execute("SELECT text FROM query ORDER BY made DESC")]
 
     def bookmarks(self, page: str | None = None) -> list[Bookmark]:
         """The bookmarks of a page, or all, in the order of pages and places."""

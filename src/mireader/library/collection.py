@@ -18,7 +18,7 @@ from mireader.library.page import Page
 
 if TYPE_CHECKING:
     from mireader.hanzi.repair import Repair
-    from mireader.library.hits import Answer, Searcher
+    from mireader.library.hits import Answer, Scope, Searcher
     from mireader.tactics.codebook import Codebook
     from mireader.tactics.matcher import Matcher
 
@@ -232,9 +232,10 @@ class Collection:
         *,
         fuzzy: bool = True,
         cancelled: Callable[[], bool] = lambda: False,
+        scope: Scope | None = None,
     ) -> Answer:
-        """The best hits among what is indexed so far."""
-        return self._searching().search(query, limit, fuzzy=fuzzy, cancelled=cancelled)
+        """The best hits among what is indexed so far, in all pages or in a part of one."""
+        return self._searching().search(query, limit, fuzzy=fuzzy, cancelled=cancelled, scope=scope)
 
     def close(self) -> None:
         """Ends the index process and removes the private folder."""

@@ -7,6 +7,7 @@ import time
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from mireader.documents.model import Document, Node
 from mireader.hanzi.alignment import Span
@@ -14,6 +15,7 @@ from mireader.hanzi.fold import fold
 from mireader.library.page import Page
 from mireader.library.passages import Chunk
 from mireader.search.engine import Cancelled, never, search
+from mireader.search.filters import Stretch
 from mireader.search.matches import Match
 from mireader.search.segment import Segment
 from mireader.tactics.codebook import Tactic
@@ -56,6 +58,14 @@ class Answer:
     """What may have been meant, where nothing was found but something similar."""
 
 
+class Scope(NamedTuple):
+    """A part of a page that a search is kept to; offsets in code points into the stored text."""
+
+    path: str
+    start: int
+    end: int
+
+
 class Searcher:
     """Answers queries over the segments that there are so far."""
 
@@ -75,9 +85,15 @@ class Searcher:
         return self._page_of(chunk.path).document.clean.text[chunk.offset + start : chunk.offset + end]
 
     def search(
-        self, query: str, limit: int = 50, *, fuzzy: bool = True, cancelled: Cancelled = never
+        self,
+        query: str,
+        limit: int = 50,
+        *,
+        fuzzy: bool = True,
+        cancelled: Cancelled = never,
+        scope: Scope | None = None,
     ) -> Answer:
-        """The best hits of a query."""
+        """The best hits of a query, in all pages or in a part of one."""
         started = time.perf_counter()
         matches, total = search(
             self.segments,
@@ -87,6 +103,7 @@ class Searcher:
             fuzzy=fuzzy,
             cancelled=cancelled,
             holders=self._named,
+            within=None if scope is None else list(self._within(scope)),
         )
         hits = together([self._hit(match) for match in matches])
         suggestion = None
@@ -94,14 +111,29 @@ class Searcher:
             suggestion = self._meant(matches[0], len("".join(query.split())))
         return Answer(query, (time.perf_counter() - started) * 1000, total, hits, suggestion)
 
-    def _named(self, field: str, value: str) -> Iterator[tuple[int, int, int]]:
+    def _within(self, scope: Scope) -> Iterator[Stretch]:
+        """A part of a page as stretches of clean texts."""
+        to_clean = self._page_of(scope.path).document.clean.alignment.target_of
+        low, high = to_clean(scope.start), to_clean(scope.end)
+        for number, chunk, end in self._chunks():
+            if chunk.path == scope.path and chunk.offset < high and low < end:
+                yield number, max(0, low - chunk.offset), min(high, end) - chunk.offset
+
+    def _chunks(self) -> Iterator[tuple[int, Chunk, int]]:
+        """Every chunk with its number and where it ends in its page's clean text."""
+        for number, chunk in enumerate(self.chunks):
+            following = self.chunks[number + 1] if number + 1 < len(self.chunks) else None
+            if following and following.path == chunk.path:
+                yield number, chunk, following.offset
+            else:
+                yield number, chunk, len(self._page_of(chunk.path).document.clean.text)
+
+    def _named(self, field: str, value: str) -> Iterator[Stretch]:
         """What the operators 文: (by title or path) and 战术: (by name or id) name, in clean texts."""
         wanted = fold(value)
-        for number, chunk in enumerate(self.chunks):
+        for number, chunk, end in self._chunks():
             page = self._page_of(chunk.path)
             clean = page.document.clean
-            following = self.chunks[number + 1] if number + 1 < len(self.chunks) else None
-            end = following.offset if following and following.path == chunk.path else len(clean.text)
             if field == "document":
                 if wanted in fold(page.title) or wanted in fold(chunk.path):
                     yield number, 0, end - chunk.offset

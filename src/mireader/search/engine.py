@@ -20,7 +20,7 @@ from mireader.search.candidates import (
     grams_of,
     holding,
 )
-from mireader.search.filters import Holders, allowed_passages, no_holders
+from mireader.search.filters import Holders, Stretch, allowed_passages, no_holders
 from mireader.search.matches import Found, Match, Matches, StoredText, add_places, match_of
 from mireader.search.near import approximate_matches
 from mireader.search.query import RANK, Pattern, Query, Term, parse
@@ -62,14 +62,18 @@ def search(
     fuzzy: bool = True,
     cancelled: Cancelled = never,
     holders: Holders = no_holders,
+    within: Sequence[Stretch] | None = None,
 ) -> tuple[list[Match], int]:
     """The best matches and the number of all, in an order that is the same every time.
 
     `fuzzy=False` leaves out approximate matches and scattered words, for the first answer while one
-    types. `holders` says where the tactics and pages stand that an operator names.
+    types. `holders` says where the tactics and pages stand that an operator names; `within` keeps the
+    search to some stretches.
     """
     query = parse(text)
-    allowed = allowed_passages(segments, query, holders) if query.fields or query.without else None
+    allowed = None
+    if query.fields or query.without or within is not None:
+        allowed = allowed_passages(segments, query, holders, within)
     run = _Run(segments, query, stored, limit, cancelled, allowed)
     if query.regex:
         run.regex()

@@ -16,20 +16,26 @@ if TYPE_CHECKING:
 
     Mask = NDArray[np.bool_]
 
-Holders = Callable[[str, str], Iterable[tuple[int, int, int]]]
-"""`document` or `facet` and what was typed to the stretches it names: text, start, end in its clean text."""
+Stretch = tuple[int, int, int]
+"""A part of a text: its number, start and end in its clean text."""
+Holders = Callable[[str, str], Iterable[Stretch]]
+"""`document` or `facet`, and what was typed, to the stretches that it names."""
 
 
-def no_holders(field: str, value: str) -> Iterable[tuple[int, int, int]]:
+def no_holders(field: str, value: str) -> Iterable[Stretch]:
     """Knows no pages and no tactics."""
     return ()
 
 
-def allowed_passages(segments: Sequence[Segment], query: Query, holders: Holders) -> list[Mask]:
-    """By segment, the passages that every operator of a query allows."""
+def allowed_passages(
+    segments: Sequence[Segment], query: Query, holders: Holders, within: Sequence[Stretch] | None
+) -> list[Mask]:
+    """By segment, the passages that every operator of a query allows, and that are within some stretches."""
     import numpy as np
 
     masks = [np.ones(len(segment.starts), np.bool_) for segment in segments]
+    if within is not None:
+        masks = [_overlapping(segment, within) for segment in segments]
     for field, value in query.fields.items():
         if field in ("document", "facet"):
             named = list(holders(field, value))
@@ -68,7 +74,7 @@ def _in_questions(segment: Segment, term: Term, heading: bool) -> Mask:
     return mask & (segment.questions >= 0)
 
 
-def _overlapping(segment: Segment, named: Sequence[tuple[int, int, int]]) -> Mask:
+def _overlapping(segment: Segment, named: Sequence[Stretch]) -> Mask:
     import numpy as np
 
     mask = np.zeros(len(segment.starts), np.bool_)

@@ -26,6 +26,11 @@ KIND_NAMES = {
 }
 
 
+SCOPES = ("all", "page", "question")
+"""What is searched: all pages, the page at hand, its question at hand."""
+SCOPE_NAMES = {"all": "all pages", "page": "this page", "question": "this question"}
+
+
 class SearchSession:
     """One search, from the key that opens it to the one that leaves it."""
 
@@ -37,12 +42,19 @@ class SearchSession:
         self.hits: tuple[Hit, ...] = ()
         self.total = 0
         self.at = 0
+        self.scope = SCOPES[0]
         self._ticket = 0
-        self._origin: Place | None = None
+        self.origin: Place | None = None
+        """Where the reader was before."""
+
+    def next_scope(self) -> str:
+        """Searches in less, or in all again."""
+        self.scope = SCOPES[(SCOPES.index(self.scope) + 1) % len(SCOPES)]
+        return self.scope
 
     def begin(self, origin: Place | None) -> None:
         """Remembers where the reader was."""
-        self._origin = origin
+        self.origin = origin
 
     def typed(self, query: str) -> int:
         """Notes what was typed; the ticket of its search. What was found before is kept until then."""
@@ -78,11 +90,12 @@ class SearchSession:
 
     def keep(self) -> None:
         """The reader stays where the search led."""
-        self._origin = None
+        self.origin = None
 
     def leave(self) -> Place | None:
         """Ends the search; where the reader was, unless it stayed."""
-        origin, self._origin = self._origin, None
+        origin, self.origin = self.origin, None
+        self.scope = SCOPES[0]
         self.typed("")
         return origin
 

@@ -14,9 +14,11 @@ from mireader.tui.i18n import _
 from mireader.tui.messages import GoTo, HitChosen, HitPreviewed, Indexed
 from mireader.tui.reading.history import Place
 from mireader.tui.screens.coding import CodingScreen
+from mireader.tui.searching import SCOPE_NAMES
 
 if TYPE_CHECKING:
     from mireader.library import Hit
+    from mireader.library.hits import Scope
 
 
 class SearchScreen(CodingScreen):
@@ -79,12 +81,13 @@ class SearchScreen(CodingScreen):
     async def _search(self, query: str) -> None:
         """Exact hits at once, approximate ones when they are found; each key cancels the last search."""
         ticket = self.session.typed(query)
+        scope = self._scope()
         if not query.strip() or not self.collection.searchable:
             self._show_answer(None)
             return
         quick = await asyncio.to_thread(
             lambda: self.collection.search(
-                query, fuzzy=False, cancelled=lambda: self.session.outdated(ticket)
+                query, fuzzy=False, cancelled=lambda: self.session.outdated(ticket), scope=scope
             )
         )
         if self.session.outdated(ticket):
@@ -93,10 +96,49 @@ class SearchScreen(CodingScreen):
             self._show_answer(self.session.answered(quick))
         if quick.total < self.session.ENOUGH:
             full = await asyncio.to_thread(
-                lambda: self.collection.search(query, cancelled=lambda: self.session.outdated(ticket))
+                lambda: self.collection.search(
+                    query, cancelled=lambda: self.session.outdated(ticket), scope=scope
+                )
             )
             if not self.session.outdated(ticket):
                 self._show_answer(self.session.answered(full))
+
+    def _scope(self) -> Scope | None:
+        """The part of a page that is searched: by where the reader was before the search."""
+        from mireader.library.hits import Scope
+
+        origin = self.session.origin
+        if self.session.scope == "all" or origin is None:
+            return None
+        page = self.collection.page(origin.path)
+        path = page.document.path_to(origin.offset)
+        if self.session.scope == "question" and path:
+            return Scope(origin.path, path[0].start, path[0].end)
+        return Scope(origin.path, 0, len(page.text))
+
+    def action_scope(self) -> None:
+        """Searches in this page, in this question, or in all pages again."""
+        if not self.has_class("searching"):
+            self.action_search()
+        self.bar.name_scope(_(SCOPE_NAMES[self.session.next_scope()]))
+        self._search(self.session.query)
+
+    @work(group="desk")
+    async def action_query(self, step: int) -> None:
+        """Takes an older query into the search bar, or a newer one."""
+        if not self.has_class("searching"):
+            self.action_search()
+        queries = await asyncio.to_thread(self.desk.queries) if self.desk is not None else []
+        if queries:
+            typed = self.bar.query_.value
+            at = queries.index(typed) + step if typed in queries else (0 if step > 0 else len(queries))
+            self.bar.query_.value = queries[at] if 0 <= at < len(queries) else ""
+            self.bar.query_.cursor_position = len(self.bar.query_.value)
+
+    @work(group="desk")
+    async def _keep_query(self, query: str) -> None:
+        if self.desk is not None and query.strip():
+            await asyncio.to_thread(self.desk.keep_query, query)
 
     def _show_answer(self, status: str | None) -> None:
         if self.results is not None:
@@ -146,6 +188,7 @@ class SearchScreen(CodingScreen):
         """Stays at a hit: the tree comes back, the hits stay lit and n and N walk through them."""
         self.remove_class("searching", "tree")
         self.session.keep()
+        self._keep_query(self.session.query)
         self.pane.focus()
         first = hit.spans[0][0] if hit.spans else hit.start
         self.history.visit(Place(hit.path, first))
@@ -154,7 +197,9 @@ class SearchScreen(CodingScreen):
 
     def action_leave(self) -> None:
         """Leaves the search and puts everything back; else takes away what is lit."""
+        self._keep_query(self.session.query)
         back = self.session.leave()
+        self.bar.name_scope("")
         searching = self.has_class("searching")
         self.remove_class("searching", "tree", "panel")
         with self.prevent(Input.Changed):

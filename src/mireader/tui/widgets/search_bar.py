@@ -18,6 +18,10 @@ class SearchBar(Horizontal):
         yield Input(placeholder=_("Hanzi, pinyin or initials"), id="query", compact=True)
         yield Static("", id="search-status", markup=False)
 
+    def name_scope(self, name: str) -> None:
+        """Names what is searched, if that is not all."""
+        self.query_one("#search-label", Static).update(f" {name or _('Search')} ")
+
     @property
     def query_(self) -> Input:
         """The input."""
