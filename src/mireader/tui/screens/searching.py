@@ -120,7 +120,8 @@ class SearchScreen(CodingScreen):
         """Searches in this page, in this question, or in all pages again."""
         if not self.has_class("searching"):
             self.action_search()
-        self.bar.name_scope(_(SCOPE_NAMES[self.session.next_scope()]))
+        scope = self.session.next_scope()
+        self.bar.name_scope("" if scope == "all" else _(SCOPE_NAMES[scope]))
         self._search(self.session.query)
 
     @work(group="desk")
