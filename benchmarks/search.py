@@ -1,4 +1,4 @@
-"""How fast a collection is indexed and answers while one types, beside SQLite's FTS5 and rapidfuzz in the same run.
+"""How fast a collection is indexed and answers while one types, beside FTS5 and rapidfuzz in the same run.
 
     python benchmarks/search.py FOLDER
 
@@ -63,7 +63,7 @@ def fts5(rows: list[dict[str, str]]) -> Search:
 
 
 def brute_force(rows: list[dict[str, str]]) -> Search:
-    """rapidfuzz over every row."""
+    """Compares with every row, by rapidfuzz."""
     bodies = [row["body"] for row in rows]
     return lambda text: process.extract(text, bodies, scorer=fuzz.partial_ratio, limit=10)
 
