@@ -30,6 +30,10 @@ SECOND_READINGS = """行 hang|重 chong|长 zhang|乐 yue|都 dou|还 huan|得 d
 隐 yin|予 yu|钻 zuan|综 zeng|攒 cuan|挨 ai|谁 shei|那 nei|哪 nei|这 zhei|熬 ao|哦 o|嗯 en|呗 bei|咳 hai|嘿 hei|血 xue"""
 
 
+LOOK_LATIN = ("АВЕІЈКМНОРСТХУаеіјорсхуѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "abeijkmhopctxyaeijopcxysabezhikmnoptyxo")
+"""Cyrillic and Greek letters that look like Latin ones (Unicode, UTS #39, confusables.txt): КОL is KOL."""
+
+
 def fold_pairs() -> dict[str, str]:
     """Every character that folds to another one, one unit in and one unit out."""
     import opencc
@@ -54,6 +58,7 @@ def fold_pairs() -> dict[str, str]:
             pairs[char] = folded
     for code in range(ord("A"), ord("Z") + 1):
         pairs[chr(code)] = chr(code).lower()
+    pairs |= dict(zip(*LOOK_LATIN, strict=True))
     return pairs
 
 
