@@ -29,7 +29,16 @@ ROOT = Path(mireader.tui.__file__).parent
 
 def messages() -> set[str]:
     """Every message id: in calls of `_`, in the commands, in the tables that are translated when shown."""
-    tables = GROUPS, SCRIPT_NAMES, LEVEL_NAMES, KIND_NAMES, SCOPE_NAMES, REPAIR_NAMES, FIELD_NAMES, EXTRACTIONS
+    tables = (
+        GROUPS,
+        SCRIPT_NAMES,
+        LEVEL_NAMES,
+        KIND_NAMES,
+        SCOPE_NAMES,
+        REPAIR_NAMES,
+        FIELD_NAMES,
+        EXTRACTIONS,
+    )
     tables += ORDER_NAMES, FORMAT_NAMES
     found = {message for table in tables for message in table.values()}
     for command in commands():

@@ -50,7 +50,18 @@ async def test_every_key_does_something(open_reader, monkeypatch, command, key) 
         elif command == "copy":
             assert len(copied) == 1
             assert "——" in copied[0]
-        elif command in ("help", "palette", "repairs", "card", "code", "concordance", "matrix", "evidence"):
+        elif command in (
+            "help",
+            "palette",
+            "repairs",
+            "card",
+            "code",
+            "note",
+            "kept",
+            "concordance",
+            "matrix",
+            "evidence",
+        ):
             assert reader.app.screen is not screen
         else:
             assert state(reader) != before, f"{key} changed nothing"

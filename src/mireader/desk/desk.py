@@ -1,4 +1,4 @@
-"""The desk: positions, bookmarks, chosen repairs, typed sources, codings.
+"""The desk: positions, bookmarks, notes, chosen repairs, typed sources, codings, former searches.
 
 All of it is kept by what a page says, not by its path.
 
@@ -38,6 +38,9 @@ CREATE TABLE IF NOT EXISTS coding (
     page TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL, tactic TEXT NOT NULL,
     accepted INTEGER NOT NULL, quotation TEXT NOT NULL, made REAL NOT NULL,
     PRIMARY KEY (page, start, stop, tactic));
+CREATE TABLE IF NOT EXISTS note (
+    page TEXT NOT NULL, offset INTEGER NOT NULL, path TEXT NOT NULL, quotation TEXT NOT NULL,
+    text TEXT NOT NULL, made REAL NOT NULL, PRIMARY KEY (page, offset));
 CREATE TABLE IF NOT EXISTS query (text TEXT PRIMARY KEY, made REAL NOT NULL);
 """
 
@@ -57,6 +60,16 @@ class Bookmark:
     quotation: str
 
 
+class Note(NamedTuple):
+    """What a reader wrote about a place: like a bookmark, with words."""
+
+    page: str
+    offset: int
+    path: str
+    quotation: str
+    text: str
+
+
 class Coding(NamedTuple):
     """A tactic at a passage of a page; offsets in code points into its stored text."""
 
@@ -64,6 +77,16 @@ class Coding(NamedTuple):
     end: int
     tactic: str
     quotation: str
+
+
+def nearest(text: str, quotation: str, offset: int) -> int | None:
+    """Where a quotation stands in a text, of several places the nearest to `offset`; None: nowhere."""
+    if not quotation.strip():
+        return None
+    after = text.find(quotation, offset)
+    before = text.rfind(quotation, 0, offset + len(quotation))
+    found = [at for at in (after, before) if at >= 0]
+    return min(found, key=lambda at: abs(at - offset), default=None)
 
 
 class Desk:
@@ -118,6 +141,45 @@ class Desk:
             "INSERT INTO bookmark VALUES (?, ?, ?, ?, ?)", (page, offset, path, quotation, time.time())
         )
         return True
+
+    def keep_note(self, note: Note) -> None:
+        """Keeps a note in place of what was noted there; an empty one is taken away."""
+        if not note.text.strip():
+            self._connection.execute(
+                "DELETE FROM note WHERE page = ? AND offset = ?", (note.page, note.offset)
+            )
+            return
+        self._connection.execute(
+            "INSERT OR REPLACE INTO note VALUES (?, ?, ?, ?, ?, ?)", (*note, time.time())
+        )
+
+    def notes(self, page: str | None = None) -> list[Note]:
+        """The notes of a page, or all, in the order of pages and places."""
+        where, values = ("WHERE page = ?", (page,)) if page else ("", ())
+        rows = self._connection.execute(
+            f"SELECT page, offset, path, quotation, text FROM note {where} ORDER BY path, offset", values
+        )
+        return [Note(*row) for row in rows]
+
+    def follow(self, page: str, path: str, text: str) -> int:
+        """Moves what was kept of an earlier text of a page to the same words in its text now.
+
+        What is not found stays where it was. Returns how much was moved.
+        """
+        moved = 0
+        for table in ("bookmark", "note"):
+            rows = self._connection.execute(
+                f"SELECT page, offset, quotation FROM {table} WHERE path = ? AND page != ?", (path, page)
+            ).fetchall()
+            for old, offset, quotation in rows:
+                at = nearest(text, quotation, offset)
+                if at is not None:
+                    self._connection.execute(
+                        f"UPDATE OR IGNORE {table} SET page = ?, offset = ? WHERE page = ? AND offset = ?",
+                        (page, at, old, offset),
+                    )
+                    moved += 1
+        return moved
 
     def keep_choice(self, page: str, repair: Repair, made: bool) -> None:
         """Keeps that a repair of a page was accepted or declined; what it is by itself is forgotten."""

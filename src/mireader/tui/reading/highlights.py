@@ -20,7 +20,7 @@ class Lit(NamedTuple):
     start: int
     end: int
     style: str
-    """Name of a component style: `heading`, `repaired`, `group-N`, `match`, `current`."""
+    """Name of a component style: `heading`, `repaired`, `group-N`, `note`, `match`, `current`."""
 
 
 class Highlights:
@@ -35,6 +35,8 @@ class Highlights:
         self.only: frozenset[str] = frozenset()
         """Ids of the tactics that are lit; empty: all."""
         self.matches: tuple[Span, ...] = ()
+        self.notes: tuple[Span, ...] = ()
+        """Words that a reader wrote a note about."""
         self.current: Span | None = None
 
     @property
@@ -61,6 +63,8 @@ class Highlights:
         for mention in self._near(shown):
             if self._is_lit(mention):
                 found += self._span(shown, (mention.start, mention.end), f"group-{self.hue(mention.group)}")
+        for span in self.notes:
+            found += self._span(shown, span, "note")
         for span in self.matches:
             found += self._span(shown, span, "match")
         if self.current is not None:

@@ -15,6 +15,7 @@ from textual.screen import Screen
 
 from mireader.documents.formats import ReadError
 from mireader.documents.model import Node
+from mireader.hanzi.alignment import Span
 from mireader.library.collection import Collection
 from mireader.library.page import Page
 from mireader.tui.config import Config
@@ -62,6 +63,8 @@ class PagesScreen(Screen[None]):
         self._marks: dict[str, str] = {}
         self._repeats: set[str] = set()
         self._mended: set[str] = set()
+        self._noted: dict[str, tuple[Span, ...]] = {}
+        """By path: the words that notes are about."""
         self._wanted: GoTo | None = None
         self._last_key = 0.0
         self._said = ""

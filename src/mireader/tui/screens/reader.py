@@ -12,8 +12,8 @@ from mireader.documents.model import Source
 from mireader.library.page import Page
 from mireader.tui.commands import commands
 from mireader.tui.i18n import _
-from mireader.tui.screens.gathering import GatheringScreen
 from mireader.tui.screens.help import HelpScreen
+from mireader.tui.screens.keeping import KeepingScreen
 
 
 def _bindings() -> list[BindingType]:
@@ -34,7 +34,7 @@ def _bindings() -> list[BindingType]:
     return found
 
 
-class ReaderScreen(GatheringScreen):
+class ReaderScreen(KeepingScreen):
     """Reading, walking and searching a collection."""
 
     BINDINGS: ClassVar[list[BindingType]] = _bindings()
@@ -72,22 +72,6 @@ class ReaderScreen(GatheringScreen):
         panes = [pane for pane in (side, self.pane, self.panel) if pane is not None and pane.display]
         at = next((i for i, pane in enumerate(panes) if pane.has_focus), 0)
         panes[(at + step) % len(panes)].focus()
-
-    def action_bookmark(self) -> None:
-        """Sets or takes away a bookmark at the paragraph at the top."""
-        self._toggle_bookmark()
-
-    @work(group="desk")
-    async def _toggle_bookmark(self) -> None:
-        page, desk = self.page, self.desk
-        if page is None or desk is None:
-            return
-        offset = self.pane.position
-        words = page.text[offset : offset + 40]
-        made = await asyncio.to_thread(
-            desk.toggle_bookmark, page.document.text_sha256, page.path, offset, words
-        )
-        self._say(_("Bookmark set") if made else _("Bookmark taken away"))
 
     def action_copy(self) -> None:
         """Copies the current highlight's sentence, or the paragraph at the top, with its source."""

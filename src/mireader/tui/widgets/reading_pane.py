@@ -45,7 +45,7 @@ class ReadingPane(ScrollView, can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "reader--entry", "reader--section", "reader--boilerplate", "reader--heading", "reader--repaired",
-        "reader--match", "reader--current", "reader--margin", "reader--rule", "reader--group",
+        "reader--match", "reader--current", "reader--note", "reader--margin", "reader--rule", "reader--group",
     }  # fmt: skip
 
     def __init__(self, measure: int, id: str | None = None) -> None:  # noqa: A002

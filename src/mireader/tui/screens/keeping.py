@@ -1,0 +1,127 @@
+"""What a reader keeps of a page: bookmarks and notes, and the list of both."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from mireader.library.page import Page
+from mireader.tui.i18n import _
+from mireader.tui.messages import GoTo
+from mireader.tui.screens.gathering import GatheringScreen
+
+if TYPE_CHECKING:
+    from mireader.desk.desk import Bookmark, Note
+
+QUOTED = 40
+"""Code points of the page that are kept with a place, to find it again in a changed page."""
+
+
+class KeepingScreen(GatheringScreen):
+    """Bookmarks and notes; kept by what a page says, and found again in a page that changed."""
+
+    async def _prepare(self, page: Page) -> None:
+        await super()._prepare(page)
+        if self.desk is not None:
+            document = page.document
+            moved = await asyncio.to_thread(
+                self.desk.follow, document.text_sha256, document.path, document.text
+            )
+            if moved:
+                self._say(_("{count} marks found again in the changed page").format(count=moved))
+            notes = await asyncio.to_thread(self.desk.notes, document.text_sha256)
+            self._noted[page.path] = tuple((note.offset, note.offset + len(note.quotation)) for note in notes)
+
+    async def _mark(self, page: Page) -> None:
+        await super()._mark(page)
+        if self.page is page:
+            self.pane.highlights.notes = self._noted.get(page.path, ())
+            self.pane.redraw()
+
+    def _place(self) -> tuple[int, str]:
+        """The place at hand, the highlight or the top of the window, and the words there."""
+        page, current = self.page, self.pane.highlights.current
+        assert page is not None
+        offset = current[0] if current and self.pane.in_sight(current[0]) else self.pane.position
+        return offset, page.text[offset : offset + QUOTED].split("\n")[0]
+
+    @work(group="desk")
+    async def action_bookmark(self) -> None:
+        """Sets or takes away a bookmark at the paragraph at the top."""
+        page, desk = self.page, self.desk
+        if page is None or desk is None:
+            return
+        offset = self.pane.position
+        words = page.text[offset : offset + QUOTED].split("\n")[0]
+        made = await asyncio.to_thread(
+            desk.toggle_bookmark, page.document.text_sha256, page.path, offset, words
+        )
+        self._say(_("Bookmark set") if made else _("Bookmark taken away"))
+
+    @work(exclusive=True, group="note")
+    async def action_note(self) -> None:
+        """Writes or changes the note at the highlight, or at the paragraph at the top."""
+        page, desk = self.page, self.desk
+        if page is None or desk is None:
+            return
+        from mireader.desk.desk import Note
+        from mireader.tui.screens.note import NoteEditor
+
+        offset, words = self._place()
+        sha = page.document.text_sha256
+        known = [note for note in await asyncio.to_thread(desk.notes, sha) if note.offset == offset]
+        note = known[0] if known else Note(sha, offset, page.path, words, "")
+        self.app.push_screen(NoteEditor(note), self._noted_down)
+
+    def _noted_down(self, note: Note | None) -> None:
+        if note is not None:
+            self._keep_note(note)
+
+    @work(group="desk")
+    async def _keep_note(self, note: Note) -> None:
+        if self.desk is None:
+            return
+        await asyncio.to_thread(self.desk.keep_note, note)
+        self._say(_("Note kept") if note.text.strip() else _("Note taken away"))
+        page = self.page
+        if page is not None:
+            await self._prepare(page)
+            await self._mark(page)
+
+    @work(exclusive=True, group="note")
+    async def action_kept(self) -> None:
+        """Lists the bookmarks and notes of all pages."""
+        if self.desk is None:
+            return
+        from mireader.tui.screens.kept_list import KeptList
+
+        bookmarks = await asyncio.to_thread(self.desk.bookmarks)
+        notes = await asyncio.to_thread(self.desk.notes)
+        self.app.push_screen(KeptList([*notes, *bookmarks], self._forget), self._go_to_kept)
+
+    def _go_to_kept(self, kept: Bookmark | Note | None) -> None:
+        if kept is None:
+            return
+        if kept.path in self.collection.paths:
+            self.post_message(GoTo(kept.path, kept.offset, focus=True))
+        else:
+            words = _("{path} is not among the pages that are open").format(path=kept.path)
+            self.notify(words, severity="warning", markup=False)
+
+    def _forget(self, kept: Bookmark | Note) -> None:
+        self._forget_soon(kept)
+
+    @work(group="desk")
+    async def _forget_soon(self, kept: Bookmark | Note) -> None:
+        from mireader.desk.desk import Note
+
+        if self.desk is None:
+            return
+        if isinstance(kept, Note):
+            await asyncio.to_thread(self.desk.keep_note, kept._replace(text=""))
+        else:
+            await asyncio.to_thread(
+                self.desk.toggle_bookmark, kept.page, kept.path, kept.offset, kept.quotation
+            )

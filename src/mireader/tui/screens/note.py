@@ -1,0 +1,46 @@
+"""Writes a note about a place."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static, TextArea
+
+from mireader.desk.desk import Note
+from mireader.hanzi.visible import visible
+from mireader.tui.i18n import _
+
+
+class NoteEditor(ModalScreen[Note | None]):
+    """Dismissed with the note as it was left; leaving by any key keeps what was written."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,ctrl+s,f2", "keep", show=False, priority=True),
+    ]
+
+    def __init__(self, note: Note) -> None:
+        super().__init__()
+        self._note = note
+
+    def compose(self) -> ComposeResult:
+        """The words that the note is about, the note, the keys."""
+        with Vertical(id="note-box"):
+            yield Static(visible(self._note.quotation) + "…", id="note-about", markup=False)
+            yield TextArea(self._note.text, id="note-text", soft_wrap=True, show_line_numbers=False)
+            yield Static(_("Esc: keep and close  an empty note is taken away"), markup=False)
+
+    def on_mount(self) -> None:
+        """Writes on at the end."""
+        self.query_one("#note-box").border_title = _("Note")
+        area = self.query_one(TextArea)
+        area.focus()
+        area.move_cursor(area.document.end)
+
+    def action_keep(self) -> None:
+        """Keeps the note."""
+        text = self.query_one(TextArea).text
+        self.dismiss(self._note._replace(text=text) if text != self._note.text else None)

@@ -1,0 +1,75 @@
+"""Bookmarks and notes: written, listed, gone to, found again in a page that changed."""
+
+from __future__ import annotations
+
+import pytest
+from textual.widgets import TextArea
+
+from mireader.desk.desk import Desk, Note, nearest
+from mireader.tui.screens.kept_list import KeptList
+from mireader.tui.screens.note import NoteEditor
+
+
+async def write(reader, words: str) -> None:
+    reader.app.screen.query_one(TextArea).insert(words)
+    await reader.press("escape")
+
+
+async def test_a_note_is_written_changed_and_taken_away(open_reader) -> None:
+    async with open_reader(index=False) as reader:
+        await reader.press("n")
+        place = reader.pane.highlights.current
+        await reader.press("a")
+        assert isinstance(reader.app.screen, NoteEditor)
+        await write(reader, "要引用\n第二行")
+        sha = reader.pane.page.document.text_sha256
+        (note,) = reader.screen.desk.notes(sha)
+        assert (note.offset, note.text) == (place[0], "要引用\n第二行")
+        assert reader.pane.page.text[note.offset :].startswith(note.quotation)
+        assert reader.pane.highlights.notes == ((note.offset, note.offset + len(note.quotation)),)
+        await reader.press("a")
+        assert reader.app.screen.query_one(TextArea).text == note.text
+        reader.app.screen.query_one(TextArea).text = " "
+        await reader.press("escape")
+        assert reader.screen.desk.notes() == []
+
+
+async def test_the_list_goes_to_a_place_and_takes_one_away(open_reader) -> None:
+    async with open_reader(index=False) as reader:
+        await reader.press("]", "]", "]", "m")
+        here = reader.pane.page.path, reader.pane.position
+        await reader.press("a")
+        await write(reader, "饥饿营销的例子")
+        await reader.press("g", "B")
+        assert isinstance(reader.app.screen, KeptList)
+        assert len(reader.app.screen._shown) == 2
+        await reader.press(*"jixu")
+        assert reader.app.screen._shown == []
+        await reader.press(*["backspace"] * 4, "enter")
+        assert (reader.pane.page.path, reader.pane.position) == here
+        await reader.press("B", "down", "ctrl+d")
+        assert len(reader.app.screen._shown) == 1
+        await reader.press("escape")
+        assert reader.screen.desk.bookmarks() == []
+        assert len(reader.screen.desk.notes()) == 1
+
+
+def test_marks_follow_their_words_into_a_changed_page(tmp_path) -> None:
+    desk = Desk(tmp_path / "desk.sqlite3")
+    desk.keep_note(Note("old", 3, "page.txt", "饥饿营销", "好例子"))
+    desk.keep_note(Note("old", 9, "page.txt", "没有了的话", "留着"))
+    desk.toggle_bookmark("old", "page.txt", 3, "饥饿营销")
+    assert desk.follow("new", "page.txt", "新的开头，后面还是饥饿营销。") == 2
+    assert [(note.page, note.offset) for note in desk.notes()] == [("new", 9), ("old", 9)]
+    assert [mark.offset for mark in desk.bookmarks("new")] == [9]
+    desk.close()
+
+
+@pytest.mark.parametrize(("offset", "found"), [(0, 1), (4, 5), (9, 5)])
+def test_of_several_places_the_nearest_is_taken(offset: int, found: int) -> None:
+    assert nearest("一营销三四营销七八", "营销", offset) == found
+
+
+def test_nothing_is_found_of_nothing() -> None:
+    assert nearest("营销", "", 0) is None
+    assert nearest("营销", "没有", 0) is None
