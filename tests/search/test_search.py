@@ -270,3 +270,36 @@ def test_segments_split_and_survive_a_file(tmp_path) -> None:
 )
 def test_how_a_literal_match_differs(typed: str, stored: str, kind: str) -> None:
     assert compare(typed, stored) == kind
+
+
+def test_a_pasted_page_is_answered(seeds) -> None:
+    """Found by a newcomer: 300 words overflowed a byte, 36 made 2 to the 36 patterns."""
+    for typed in (
+        "饥饿 " * 700,
+        "饥饿 粉丝 营销 " * 200,
+        " ".join(seeds.documents[1].text[:2000]),
+        "营" * 10_000,
+    ):
+        for hit in seeds.search(typed, limit=3):
+            assert all(hit.start <= start < end <= hit.end for start, end in hit.spans)
+
+
+def test_what_must_not_be_there_is_in_no_part_of_the_question() -> None:
+    library = mireader.from_rows(
+        [
+            {"id": "1", "title": "小米怎么做", "body": "靠微博"},
+            {"id": "2", "title": "小米好吗", "body": "靠产品"},
+        ]
+    )
+    assert {hit.id for hit in library.search("小米 -微博")} == {"2"}
+    assert {hit.id for hit in library.search("“小米怎”")} == {"1"}
+
+
+def test_an_operator_half_typed_asks_nothing() -> None:
+    assert not parse("战术:").asks
+    assert not parse("-").asks
+    assert parse("战术:jeyx").asks
+
+
+def test_tactics_are_named_in_pinyin_too(seeds) -> None:
+    assert seeds.search("战术:jeyx") == seeds.search("战术:饥饿营销") != ()

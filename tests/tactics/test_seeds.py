@@ -33,3 +33,14 @@ def test_nearly_all_that_is_lit_was_annotated(seeds) -> None:
             total += 1
             right += any(mention.start < end and start < mention.end for start, end in spans)
     assert right / total > 0.9
+
+
+def test_a_mention_is_about_the_brand_of_its_sentence_else_of_its_question() -> None:
+    from mireader.tactics.brands import Brands
+
+    text = "小米怎么做？小米靠粉丝，小米靠口碑。阿里巴巴也说过。四、饥饿营销。华为的发布会。"
+    brands = Brands(text)
+    question = (0, len(text))
+    assert brands.about(text.index("饥饿"), question) == "小米"
+    assert brands.about(text.index("发布会"), question) == "华为"
+    assert brands.about(text.index("饥饿")) == "阿里巴巴"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from mireader.cli.shared import codebook_option, open_pages, paths_argument, reading_options
 from mireader.documents.formats import ReadOptions
@@ -44,6 +45,10 @@ def export(
     \b
     mireader export --format csv --tactic hunger-marketing -o evidence.csv
     """
+    ending = Path(output or "").suffix.removeprefix(".")
+    named = click.get_current_context().get_parameter_source("format_") is not ParameterSource.DEFAULT
+    if not named and ending in FORMATS:
+        format_ = ending
     library = open_pages(paths, reading, codebooks)
     books = library.documents[0].codebooks if library.documents else ()
     wanted = tuple(_id_of(name, books) for name in wanted)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from mireader.documents.model import Document, Node
 from mireader.hanzi.alignment import Span
 from mireader.hanzi.fold import fold
+from mireader.hanzi.pinyin import spellings
 from mireader.library.page import Page
 from mireader.library.passages import Chunk
 from mireader.search.engine import Cancelled, never, search
@@ -180,7 +181,9 @@ class Searcher:
 
 def _is_called(tactic: Tactic, folded: str) -> bool:
     """Whether a tactic's id or one of its names holds what was typed."""
-    return any(folded in fold(name) for name in (tactic.id, *tactic.name.values()))
+    wanted = folded.replace(" ", "").replace("'", "")
+    names = (*map(fold, (tactic.id, *tactic.name.values())), *spellings(fold(tactic.name["zh-Hans"])))
+    return any(wanted in name.replace(" ", "") for name in names)
 
 
 def together(hits: Sequence[Hit]) -> tuple[Hit, ...]:

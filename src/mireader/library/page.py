@@ -202,7 +202,11 @@ class Page:
             self.__dict__.pop(name, None)
 
     def _coded(self, start: int, end: int, tactic: str) -> Mention:
+        from mireader.tactics.brands import Brands
+
         path, known = self.document.path_to(start), self.tactic(tactic)
+        to_clean = self.document.clean.alignment.target_of
+        question = (to_clean(path[0].start), to_clean(path[0].end)) if path else None
         return Mention(
             start=start,
             end=end,
@@ -212,7 +216,7 @@ class Page:
             group=known.group,
             strength="coded",
             negated=False,
-            brand=None,
+            brand=Brands(self.document.clean.text).about(to_clean(start) + 1, question),
             node=path[-1].id if path else None,
         )
 
@@ -232,9 +236,9 @@ class Page:
             around = (path[0].start, path[0].end) if path else (0, len(self.text))
             if not subjects[raw.tactic].is_in(*map(to_clean, around)):
                 continue
-            found.append(
-                self._mention(raw, path[-1].id if path else None, brands.about(to_clean(raw.start) + 1))
-            )
+            question = (to_clean(around[0]), to_clean(around[1])) if path else None
+            about = brands.about(to_clean(raw.start) + 1, question)
+            found.append(self._mention(raw, path[-1].id if path else None, about))
         return tuple(self._valued(found))
 
     def _subjects(self) -> dict[str, Subject]:

@@ -205,7 +205,7 @@ class _Run:
             counts = np.zeros(len(segment.starts), np.int16)
             for term in self._query.terms:
                 passages, impacts = self._holders_of(segment, term)
-                sums[passages] += impacts // len(self._query.terms)
+                sums[passages] += impacts.astype(np.int16) // len(self._query.terms)
                 counts[passages] += 1
                 if not len(passages):
                     break

@@ -30,7 +30,11 @@ def no_holders(field: str, value: str) -> Iterable[Stretch]:
 def allowed_passages(
     segments: Sequence[Segment], query: Query, holders: Holders, within: Sequence[Stretch] | None
 ) -> list[Mask]:
-    """By segment, the passages that every operator of a query allows, and that are within some stretches."""
+    """By segment, the passages that every operator of a query allows, and that are within some stretches.
+
+    A word that must not be there must not be in the whole question, since words typed apart may stand
+    anywhere in it.
+    """
     import numpy as np
 
     masks = [np.ones(len(segment.starts), np.bool_) for segment in segments]
@@ -46,7 +50,10 @@ def allowed_passages(
             mask &= _in_questions(segment, term_of(value), field == "question")
     for term in query.without:
         for mask, segment in zip(masks, segments, strict=True):
-            mask[np.unique(segment.passage_at(_places(segment, term)))] = False
+            there = np.unique(segment.passage_at(_places(segment, term)))
+            mask[there] = False
+            questions = np.unique(segment.questions[there])
+            mask &= ~np.isin(segment.questions, questions[questions >= 0])
     return masks
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import product
+from itertools import islice, product
 from typing import Literal, NamedTuple
 
 from mireader.hanzi.fold import fold
@@ -21,7 +21,11 @@ KINDS = ("exact", "script", "region", "variant", "pinyin", "mixed", "initials", 
 RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 _MOST_PATTERNS = 24
 _LETTERS = re.compile(r"[a-z']+")
-_TOKEN = re.compile(r'(?P<minus>-)?"(?P<quoted>[^"]*)"?|(?P<plain>\S+)')
+_TOKEN = re.compile(
+    r'(?P<minus>-)?(?:"(?P<quoted>[^"]*)"?|[“「『](?P<bracketed>[^”」』]*)[”」』]?)|(?P<plain>\S+)'
+)
+MOST_TYPED, _MOST_TERMS = 20_000, 400
+"""Code points, and words, of a query that are read: a pasted page is no query."""
 _FIELD = re.compile(r"(问|問|q|答|a|文|d|doc|战术|戰術|t|tactic)[:：](.*)", re.IGNORECASE)
 _FIELD_NAMES = {"问": "question", "問": "question", "q": "question", "答": "answer", "a": "answer", "文": "document", "d": "document", "doc": "document", "战术": "facet", "戰術": "facet", "t": "facet", "tactic": "facet"}  # fmt: skip
 
@@ -71,6 +75,11 @@ class Query:
     regex: re.Pattern[str] | None = None
 
     @property
+    def asks(self) -> bool:
+        """Whether there is anything to look for: an operator that is still being typed is not."""
+        return bool(self.terms or self.fields or self.regex)
+
+    @property
     def typed(self) -> str:
         """The characters of the terms run together, as typed."""
         return "".join("".join(term.text.split()) for term in self.terms)
@@ -78,7 +87,7 @@ class Query:
 
 def parse(text: str) -> Query:
     """Parses what was typed; whatever is half typed is read as far as it goes. Never raises."""
-    stripped = text.strip()
+    stripped = text.strip()[:MOST_TYPED]
     regex = _regex(stripped)
     if regex:
         return Query(text, (), (), regex=regex)
@@ -86,18 +95,18 @@ def parse(text: str) -> Query:
     without: list[Term] = []
     fields: dict[str, str] = {}
     exact = False
-    for match in _TOKEN.finditer(stripped):
-        quoted, plain = match["quoted"], match["plain"]
+    for match in islice(_TOKEN.finditer(stripped), _MOST_TERMS):
+        quoted, plain = match["quoted"] or match["bracketed"], match["plain"]
         if quoted is not None:
-            if quoted.strip():
+            if quoted.strip() and term_of(quoted, literal=True) not in terms:
                 (without if match["minus"] else terms).append(term_of(quoted, literal=True))
                 exact = exact or not match["minus"]
-        elif plain.startswith("-") and len(plain) > 1:
+        elif plain is not None and plain.startswith("-") and len(plain) > 1:
             without.append(term_of(plain[1:], literal=True))
-        elif operator := _FIELD.fullmatch(plain):
+        elif plain is not None and (operator := _FIELD.fullmatch(plain)):
             if operator[2]:
                 fields[_FIELD_NAMES[operator[1].lower()]] = operator[2]
-        elif plain != "-":
+        elif plain is not None and plain != "-" and term_of(plain) not in terms:
             terms.append(term_of(plain))
     return Query(text, tuple(terms), tuple(_phrases(terms)), exact, tuple(without), fields)
 
@@ -161,7 +170,7 @@ def _spoken(folded: str) -> list[Pattern]:
     if at < len(folded):
         pieces.append([(_literal(folded[at:]), 0, 0, 0.0)])
     patterns: list[Pattern] = []
-    for way in list(product(*pieces))[:_MOST_PATTERNS]:
+    for way in islice(product(*pieces), _MOST_PATTERNS):
         conditions = tuple(condition for part in way for condition in part[0])
         whole, lone = sum(part[1] for part in way), sum(part[2] for part in way)
         literal = len(conditions) - whole - lone
@@ -204,7 +213,7 @@ def _phrases(terms: list[Term]) -> Iterable[Pattern]:
         yield from _spoken(spoken)
         return
     few = [_likeliest(term)[: max(2, 5 - len(terms))] for term in terms]
-    for way in list(product(*few))[:_MOST_PATTERNS]:
+    for way in islice(product(*few), _MOST_PATTERNS):  # all of them would be 2 to the number of words
         kinds = {pattern.kind for pattern in way}
         read = kinds & {"pinyin", "initials", "mixed"}
         kind = "mixed" if read and len(kinds) > 1 else max(kinds, key=RANK.__getitem__)

@@ -1,9 +1,10 @@
-"""Whom a mention is about: the nearest brand or person named before it."""
+"""Whom a mention is about: the brand of its sentence, or of its question."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,10 @@ from mireader.hanzi.fold import fold
 
 _REACH = 400
 """Code points before a mention in which its subject is looked for."""
+
+_STOP = re.compile("[。！？!?\n]")
+_PLATFORMS = frozenset({"新浪", "腾讯", "阿里巴巴", "百度", "抖音", "小红书", "京东", "拼多多"})
+"""Brands that are often only where something was done."""
 
 
 @cache
@@ -31,13 +36,25 @@ class Brands:
 
     def __init__(self, text: str) -> None:
         pattern, owners = _names()
-        found = [(match.start(), owners[match.group()]) for match in pattern.finditer(fold(text))]
+        self._text = fold(text)
+        found = [(match.start(), owners[match.group()]) for match in pattern.finditer(self._text)]
         self._starts = [start for start, _ in found]
         self._names = [name for _, name in found]
 
-    def about(self, position: int) -> str | None:
-        """The brand named last before a position (same offsets as the text), or None."""
+    def about(self, position: int, question: tuple[int, int] | None = None) -> str | None:
+        """Whom a mention at a position (same offsets as the text) is about, or None.
+
+        The brand named last before it in its sentence; else the one that its question names most often; else
+        the one named last before it.
+        """
         index = bisect_right(self._starts, position) - 1
+        if index >= 0 and not _STOP.search(self._text, self._starts[index], position):
+            return self._names[index]
+        if question is not None:
+            low, high = (bisect_left(self._starts, at) for at in question)
+            names = Counter(self._names[low:high])
+            if names:
+                return max(names, key=lambda name: (names[name], name not in _PLATFORMS))
         if index < 0 or position - self._starts[index] > _REACH:
             return None
         return self._names[index]

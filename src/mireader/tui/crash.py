@@ -9,6 +9,7 @@ import traceback
 from pathlib import Path
 
 from platformdirs import user_state_path
+from textual.worker import WorkerFailed
 
 from mireader import __version__
 from mireader.tui.i18n import _
@@ -21,6 +22,8 @@ def report_folder() -> Path:
 
 def write_report(error: BaseException) -> str:
     """Writes where in the code an error arose (no values, no page text); the sentence to show."""
+    while isinstance(error, WorkerFailed):  # what failed is inside
+        error = error.error
     frames = "".join(traceback.format_list(traceback.extract_tb(error.__traceback__)))
     text = f"mireader {__version__}, Python {platform.python_version()}\n{frames}{type(error).__name__}\n"
     folder = report_folder()

@@ -33,8 +33,8 @@ class GatheringScreen(SearchScreen):
             pages.append(page)
         return pages
 
-    async def _all_lines(self) -> list[Line]:
-        """The lines of all mentions, those of the filtered tactics only while a filter is on."""
+    async def _all_lines(self, tactic: str | None = None) -> list[Line]:
+        """The lines of a tactic's mentions, or of all; while a filter is on, of those that it lights."""
         from mireader.library.concordance import lines_of
 
         self._say(_("gathering mentions"))
@@ -42,7 +42,7 @@ class GatheringScreen(SearchScreen):
             lambda: [line for page in self._all_pages() for line in lines_of(page)]
         )
         self._unsay(_("gathering mentions"))
-        only = self.pane.highlights.only
+        only = frozenset([tactic]) if tactic else self.pane.highlights.only
         return [line for line in lines if not only or line.mention.tactic in only]
 
     def _tactic_names(self) -> dict[str, str]:
@@ -74,7 +74,7 @@ class GatheringScreen(SearchScreen):
         """The card of a tactic: its name, its definition and every place."""
         from mireader.tui.screens.concordance import ConcordanceScreen
 
-        lines = [line for line in await self._all_lines() if line.mention.tactic == event.tactic]
+        lines = await self._all_lines(event.tactic)
         tactic = next(b.by_id[event.tactic] for b in self.collection.codebooks if event.tactic in b.by_id)
         own = language()
         definition = tactic.definition.get(own) or next(iter(tactic.definition.values()), "")
@@ -86,7 +86,9 @@ class GatheringScreen(SearchScreen):
 
         names = self._tactic_names()
         only = sorted(names[id_] for id_ in self.pane.highlights.only if id_ in names)
-        about = _("Tactics: {names}").format(names="、".join(only) if only else _("all"))
+        about = _("Tactics: {names}  (Space in the list of tactics, T, chooses)").format(
+            names="、".join(only) if only else _("all")
+        )
         self.app.push_screen(EvidenceScreen(about), self._asked_for_evidence)
 
     def _asked_for_evidence(self, asked: tuple[str, Path] | None) -> None:

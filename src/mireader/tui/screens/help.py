@@ -39,8 +39,17 @@ def help_text() -> Text:
         ("jieyingxiao jeyx", "pinyin, initials, or mixed with Hanzi"),
         ("饥渴营消", "with typing errors"),
         ('"…"  -word  /regex/', "exactly this; not this; a regular expression"),
+        ("问: 答: 文: 战术:", "in questions, in answers, in pages by title, where a tactic is"),
+        ("↑ ↓  Enter  Esc", "through the results; stay there; leave"),
     ):
         text.append(f"  {example}{' ' * max(1, _KEY_CELLS - text_width(example))}", style="bold dim")
+        text.append(f"{_(meaning)}\n")
+    text.append(f"\n{_('In the list of tactics')}\n", style="bold")
+    for key, meaning in (
+        ("Space", "light, gather and export only this tactic, or give it up"),
+        ("Enter", "its definition and every place"),
+    ):
+        text.append(f"  {key}{' ' * max(1, _KEY_CELLS - text_width(key))}", style="bold dim")
         text.append(f"{_(meaning)}\n")
     return text
 

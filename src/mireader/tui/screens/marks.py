@@ -7,7 +7,7 @@ import asyncio
 from textual import on, work
 
 from mireader.library.page import Mention
-from mireader.tui.i18n import _
+from mireader.tui.i18n import _, language
 from mireader.tui.messages import TacticFiltered
 from mireader.tui.reading.highlights import LEVELS
 from mireader.tui.reading.shown import SCRIPTS
@@ -67,7 +67,7 @@ class MarksScreen(PagesScreen):
             tactic = page.tactic(mention.tactic)
             about = f" · {mention.brand}" if mention.brand else ""
             negated = f" · {_('denied')}" if mention.negated else ""
-            self.bar.tell(f"{self._marks.get(mention.group, '')} {tactic.name['zh-Hans']}{about}{negated}")
+            self.bar.tell(f"{self._marks.get(mention.group, '')} {tactic.name[language()]}{about}{negated}")
 
     @on(TacticFiltered)
     def _filter_tactics(self, event: TacticFiltered) -> None:
@@ -78,6 +78,8 @@ class MarksScreen(PagesScreen):
         self.pane.redraw()
         if self.panel is not None:
             self.panel.only = only
+        if self.page is not None:
+            self._tell_place(self.page, self.pane.position)
         self._refresh_place()
         self._say(_("{count} tactics chosen").format(count=len(only)) if only else _("all tactics"))
 

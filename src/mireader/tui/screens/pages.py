@@ -295,7 +295,9 @@ class PagesScreen(Screen[None]):
             del steps[0]
         script = _(SCRIPT_NAMES[self.pane.script_])
         form = _("stored") if self.pane.form == "stored" else _("mended")
-        self.query_one(Breadcrumb).tell(steps, f"{_doubts(page)}{script}  {form}")
+        only = len(self.pane.highlights.only)
+        chosen = _("{count} tactics only").format(count=only) + "  " if only else ""
+        self.query_one(Breadcrumb).tell(steps, f"{chosen}{_doubts(page)}{script}  {form}")
         if not self.contents.has_focus and not self.has_class("searching"):
             self.contents.follow(page.path, trail)
         mentions = page.mentions if page.path in self._mentions else ()

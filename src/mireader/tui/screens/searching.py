@@ -10,6 +10,7 @@ from textual import events, on, work
 from textual.widgets import Input
 
 from mireader.library.page import Page
+from mireader.search.query import parse
 from mireader.tui.i18n import _
 from mireader.tui.messages import GoTo, HitChosen, HitPreviewed, Indexed
 from mireader.tui.reading.history import Place
@@ -53,6 +54,7 @@ class SearchScreen(CodingScreen):
         if not self.has_class("searching"):
             page = self.page
             self.session.begin(Place(page.path, self.pane.position) if page else None)
+            self.remove_class("panel")  # the results stand where it stood
             self.add_class("searching")
         self.set_focus(self.bar.query_)  # now, not later: the next key is already text
         if not self.collection.ready:
@@ -82,7 +84,7 @@ class SearchScreen(CodingScreen):
         """Exact hits at once, approximate ones when they are found; each key cancels the last search."""
         ticket = self.session.typed(query)
         scope = self._scope()
-        if not query.strip() or not self.collection.searchable:
+        if not parse(query).asks or not self.collection.searchable:
             self._show_answer(None)
             return
         quick = await asyncio.to_thread(

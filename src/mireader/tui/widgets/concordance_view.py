@@ -17,6 +17,7 @@ from textual.strip import Strip
 from mireader.hanzi.visible import visible
 from mireader.hanzi.width import crop, text_width
 from mireader.library.concordance import Line
+from mireader.tui.i18n import language
 
 _KEYWORD, _NAME = 20, 16
 """Cells of the keyword and of the tactic's name."""
@@ -100,7 +101,9 @@ class ConcordanceView(ScrollView, can_focus=True):
         before = _from_right(visible(line.before), room // 2)
         words = crop(visible(line.words), _KEYWORD)
         after = crop(visible(line.after), room - room // 2 + _KEYWORD - text_width(words))
-        name = crop(("≈ " if line.repeats else "") + line.mention.name, _NAME)
+        name = crop(
+            ("≈ " if line.repeats else "") + line.page.tactic(line.mention.tactic).name[language()], _NAME
+        )
         fill = width - text_width(before) - text_width(words) - text_width(after) - text_width(name) - 1
         keyword = base + self.get_component_rich_style("line--keyword", partial=True)
         named = base + self.get_component_rich_style("line--name", partial=True)
