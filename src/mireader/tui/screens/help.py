@@ -39,7 +39,7 @@ def help_text() -> Text:
         ("jieyingxiao jeyx", "pinyin, initials, or mixed with Hanzi"),
         ("饥渴营消", "with typing errors"),
         ('"…"  -word  /regex/', "exactly this; not this; a regular expression"),
-        ("问: 答: 文: 战术:", "in questions, in answers, in pages by title, where a tactic is"),
+        ("问: 答: 文: 战术:", "in questions, answers, pages, tactics"),
         ("↑ ↓  Enter  Esc", "through the results; stay there; leave"),
     ):
         text.append(f"  {example}{' ' * max(1, _KEY_CELLS - text_width(example))}", style="bold dim")
