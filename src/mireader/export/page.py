@@ -11,6 +11,8 @@ from mireader.export.evidence import Evidence, Sheet
 from mireader.hanzi.visible import visible
 
 _TEMPLATE = Path(__file__).parent / "evidence.html"
+STRENGTHS = {"explicit": "点名", "described": "描述", "coded": "手工标记"}
+"""The sheet is in Chinese, like what it quotes."""
 _MOST_BARS = 24
 _BAR, _ROW, _NAME = 420, 22, 190
 """Widths of the longest bar and of the names, and the height of a row, in pixels."""
@@ -21,17 +23,19 @@ def as_html(sheet: Sheet) -> bytes:
     template = Template(_TEMPLATE.read_text(encoding="utf-8"))
     groups = {group.id: group for book in sheet.codebooks for group in book.groups}
     tactics = dict.fromkeys(row.name for row in sheet.rows)
+    references = {
+        item: number for number, item in enumerate(dict.fromkeys(r.reference for r in sheet.rows), 1)
+    }
     return template.substitute(
         count=len(sheet.rows),
         pages=len({row.path for row in sheet.rows}),
         chart=chart(Counter(row.name for row in sheet.rows if not row.repeats)),
         options="".join(f"<option>{_text(name)}</option>" for name in sorted(tactics)),
         rows="\n".join(
-            _row(row, groups[row.group].mark if row.group in groups else "") for row in sheet.rows
+            _row(row, groups[row.group].mark if row.group in groups else "", references[row.reference])
+            for row in sheet.rows
         ),
-        references="\n".join(
-            f"<li>{_text(item)}</li>" for item in dict.fromkeys(row.reference for row in sheet.rows)
-        ),
+        references="\n".join(f'<li id="r{number}">{_text(item)}</li>' for item, number in references.items()),
     ).encode()
 
 
@@ -49,14 +53,15 @@ def chart(counts: Counter[str]) -> str:
     return "".join([*parts, "</svg>"])
 
 
-def _row(row: Evidence, mark: str) -> str:
+def _row(row: Evidence, mark: str, reference: int) -> str:
     quotation = _text(row.quotation).replace(_text(row.mention), f"<mark>{_text(row.mention)}</mark>", 1)
     place = " › ".join(filter(None, (row.page, row.question, row.section)))
-    notes = " · ".join(filter(None, (row.strength, row.brand, "否定" if row.negated else "")))
+    strength = STRENGTHS.get(row.strength, row.strength)
+    notes = " · ".join(filter(None, (strength, row.brand, "否定" if row.negated else "")))
     kind = ' class="again"' if row.repeats else ""
     return (
         f'<tr{kind}><td><span class="group">{_text(mark)}</span> {_text(row.name)}</td><td>{quotation}</td>'
-        f"<td>{_text(notes)}</td><td>{_text(place)}<br>"
+        f'<td>{_text(notes)}</td><td>{_text(place)} <a href="#r{reference}">[{reference}]</a><br>'
         f"<small>{_text(row.path)} {row.start}–{row.end}</small></td></tr>"
     )
 
