@@ -29,7 +29,7 @@ def build_segments(
     if threads < 2:
         for first, group in _groups(texts, size):
             yield build_segment(group, first, cut)
-            give_back()
+        give_back()
         return
     waiting: deque[Future[Segment]] = deque()
     with ThreadPoolExecutor(threads) as pool:
@@ -37,10 +37,9 @@ def build_segments(
             waiting.append(pool.submit(build_segment, group, first, cut))
             if len(waiting) > threads:
                 yield waiting.popleft().result()
-                give_back()
         while waiting:
             yield waiting.popleft().result()
-            give_back()
+    give_back()
 
 
 def _groups(texts: Iterable[Text], size: int) -> Iterator[tuple[int, list[Text]]]:

@@ -12,6 +12,8 @@ FEW = 9
 """Different words of the subject from which a page is about it, whatever a single question says."""
 FEWEST = 3
 """Under so many a page is about something else, whatever single questions say."""
+_SHORT = 300
+"""Code points under which a page says too little to tell what it is about."""
 _LARGE = 50
 """Questions from which a page is a collection: each is judged by itself."""
 
@@ -28,7 +30,7 @@ class Subject:
         self._words = words
         self._folded = folded
         self._alone = questions > _LARGE
-        self._in_page = FEW if self._alone else words_in(words, folded)
+        self._in_page = FEW if self._alone or len(folded) < _SHORT else words_in(words, folded)
         self._known: dict[tuple[int, int], bool] = {}
 
     def is_in(self, start: int, end: int) -> bool:
