@@ -145,7 +145,8 @@ class Page(HTMLParser):
         self.rows = self.bars = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.loads += [value or "" for name, value in attrs if name in ("src", "href")]
+        found = [value or "" for name, value in attrs if name in ("src", "href")]
+        self.loads += [value for value in found if not value.startswith("#")]  # a place in the page itself
         self.rows += tag == "tr"
         self.bars += tag == "rect"
 

@@ -14,7 +14,9 @@ def mentions(question: str, answer: str, tmp_path) -> list[str]:
 
 
 def test_words_of_marketing_in_a_medical_answer_are_none(tmp_path) -> None:
-    answer = "一家人捆绑着一起治有好处，找哪家医院不用看口碑，药效会打折扣。" + "按时吃药，多喝水，少熬夜。" * 25
+    answer = (
+        "一家人捆绑着一起治有好处，找哪家医院不用看口碑，药效会打折扣。" + "按时吃药，多喝水，少熬夜。" * 25
+    )
     assert mentions("幽门螺杆菌怎么治？", answer, tmp_path) == []
 
 
