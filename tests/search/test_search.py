@@ -293,6 +293,7 @@ def test_what_must_not_be_there_is_in_no_part_of_the_question() -> None:
     )
     assert {hit.id for hit in library.search("小米 -微博")} == {"2"}
     assert {hit.id for hit in library.search("“小米怎”")} == {"1"}
+    assert not parse("「小米」怎么做？").exact
 
 
 def test_an_operator_half_typed_asks_nothing() -> None:

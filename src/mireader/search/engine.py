@@ -133,7 +133,7 @@ class _Run:
         """Approximate matches, and passages that hold some of the words."""
         nothing = self.matches.good() == 0
         self._add(approximate_matches(self._segments, self._query, nothing, self._allowed))
-        if self.matches.good() < self.wanted() and not self._cancelled():
+        if self.matches.good() < ENOUGH and not self._cancelled():
             self._add(scattered_matches(self._segments, self._query, self._stored, nothing, self._allowed))
 
     def _add(self, matches: Iterable[Match]) -> None:

@@ -21,8 +21,8 @@ KINDS = ("exact", "script", "region", "variant", "pinyin", "mixed", "initials", 
 RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 _MOST_PATTERNS = 24
 _LETTERS = re.compile(r"[a-z']+")
-_TOKEN = re.compile(
-    r'(?P<minus>-)?(?:"(?P<quoted>[^"]*)"?|[“「『](?P<bracketed>[^”」』]*)[”」』]?)|(?P<plain>\S+)'
+_TOKEN = re.compile(  # 「…」 is exact only by itself: a question may begin with a quotation
+    r'(?P<minus>-)?(?:"(?P<quoted>[^"]*)"?|[“「『](?P<bracketed>[^”」』]*)[”」』](?=\s|$))|(?P<plain>\S+)'
 )
 MOST_TYPED, _MOST_TERMS = 20_000, 400
 """Code points, and words, of a query that are read: a pasted page is no query."""
