@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
     Units = tuple[int, ...]
 
-_LEAST_SHARE, _LEAST_OF_QUESTION = 0.5, 0.25
+_LEAST_SHARE, _LEAST_OF_QUESTION = 0.5, 0.2
 """Of the weight of the pieces that a question must hold; and where what was typed asks, or is long."""
 _LONG = 4
 """Pieces from which what was typed is long."""
@@ -190,7 +190,7 @@ class _Typed(NamedTuple):
     """What was typed, in pieces."""
 
     terms: list[Term]
-    """Words that ask are left out. Characters between words that make none are taken two by two: a name."""
+    """Words that ask are left out. Characters that make no word are taken two by two: a name."""
     stretches: list[str]
     """What stands between words that ask."""
     asked: bool
@@ -198,33 +198,39 @@ class _Typed(NamedTuple):
 
 def _terms_of(segments: Sequence[Segment], query: Query) -> _Typed:
     words: dict[str, None] = {}
-    stretches = [""]
+    stretches: list[str] = []
     asked = False
     for term in query.terms:
         for run in _RUN.findall(term.folded[:MOST_UNITS]):
             if run.isascii():
                 words.setdefault(run)
                 continue
-            single = ""
-            stretches.append("")
+            stretch: list[str] = []
             for word in [*_cut(segments, run), ""]:
-                if word in _asking():
-                    stretches.append("")
-                else:
-                    stretches[-1] += word
-                if len(word) == 1 and word not in _asking():
-                    single += word
+                if word and word not in _asking():
+                    stretch.append(word)
                     continue
-                for a, b in pairwise(single):
-                    words.setdefault(a + b)
-                if len(single) == 1 and len(run) == 1:
-                    words.setdefault(single)
-                single = ""
-                if word in _asking():
-                    asked = True
-                elif word:
-                    words.setdefault(word)
+                asked = asked or bool(word)
+                stretches.append("".join(stretch))
+                words |= dict.fromkeys(_pieces_of(stretch))
+                stretch = []
     return _Typed([term_of(word) for word in words], stretches, asked)
+
+
+def _pieces_of(stretch: Sequence[str]) -> Iterator[str]:
+    """The words of a stretch; characters that are none by two, a lone one with its neighbour."""
+    text = "".join(stretch)
+    at = 0
+    for single, group in groupby(stretch, key=lambda word: len(word) == 1):
+        words = list(group)
+        size = sum(map(len, words))
+        if not single:
+            yield from words
+        elif size > 1:
+            yield from (a + b for a, b in pairwise(text[at : at + size]))
+        else:
+            yield text[max(0, at - 1) : at + 1] if at else text[:2]
+        at += size
 
 
 @cache
