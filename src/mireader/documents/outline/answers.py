@@ -33,6 +33,11 @@ def asks_again(line: Line) -> bool:
     return bool(re.fullmatch(r"【?追[问問]】?[:：]?", line.text))
 
 
+def is_best_answer(line: Line) -> bool:
+    """Whether a line is the label of the answer that a site puts first (最佳答案)."""
+    return bool(_FIRST.match(line.text))
+
+
 def opens_first_answer(line: Line) -> bool:
     """Whether the answers of a question begin here, so that what stands before it was asked."""
     answered = line.marker is not None and line.marker.style == "answer"

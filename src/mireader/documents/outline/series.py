@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from mireader.documents.outline.answers import asks_again, label_of, opens_first_answer
+from mireader.documents.outline.answers import asks_again, is_best_answer, label_of, opens_first_answer
 from mireader.documents.outline.lines import Line
 from mireader.documents.outline.titles import LONGEST_TITLE, asks
 
@@ -43,7 +43,14 @@ def question_lines(lines: Sequence[Line]) -> list[int]:
         inside = [index for index in bare if numbered[0] < index < numbered[-1]]
         if not inside:  # the numbering stands in the answer to one of the bare questions
             return bare
-    return numbered or _headed(lines) or bare or _single(lines)
+    if numbered:
+        return [*(index for index in bare if _has_best_answer(lines, index, numbered[0])), *numbered]
+    return _headed(lines) or bare or _single(lines)
+
+
+def _has_best_answer(lines: Sequence[Line], index: int, stop: int) -> bool:
+    """Whether a question before the numbered ones has its own answer, labelled as the best one."""
+    return any(is_best_answer(line) for line in lines[index + 1 : min(stop, index + _NEAR)])
 
 
 def _short(line: Line) -> bool:
