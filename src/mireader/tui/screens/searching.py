@@ -10,7 +10,6 @@ from textual import events, on, work
 from textual.widgets import Input
 
 from mireader.library.page import Page
-from mireader.search.query import parse
 from mireader.tui.i18n import _
 from mireader.tui.messages import GoTo, HitChosen, HitPreviewed, Indexed
 from mireader.tui.reading.history import Place
@@ -82,6 +81,8 @@ class SearchScreen(CodingScreen):
     @work(exclusive=True, group="search")
     async def _search(self, query: str) -> None:
         """Exact hits at once, approximate ones when they are found; each key cancels the last search."""
+        from mireader.search.query import parse  # the first frame needs no query
+
         ticket = self.session.typed(query)
         scope = self._scope()
         if not parse(query).asks or not self.collection.searchable:
