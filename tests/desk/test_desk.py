@@ -62,3 +62,16 @@ def test_a_desk_that_cannot_be_opened_is_said_and_reading_goes_on(tmp_path: Path
         assert desk.position("a") == 1
         desk.close()
     assert damaged.read_bytes() == b"no database" * 100
+
+
+def test_it_can_be_closed_while_threads_are_at_work(tmp_path) -> None:
+    """Seen once: a reader that was left while its desk was read ended with a segmentation fault."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    for number in range(5):
+        desk = Desk(tmp_path / f"{number}.sqlite3")
+        with ThreadPoolExecutor(4) as pool:
+            work = [pool.submit(desk.keep_position, f"page {n}", "path", n) for n in range(200)]
+            work += [pool.submit(desk.notes) for _ in range(200)]
+            desk.close()
+            assert [future.exception() for future in work] == [None] * 400

@@ -10,10 +10,13 @@ says so: reading goes on.
 from __future__ import annotations
 
 import sqlite3
+import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from typing import NamedTuple
+from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from platformdirs import user_data_path
 
@@ -89,11 +92,27 @@ def nearest(text: str, quotation: str, offset: int) -> int | None:
     return min(found, key=lambda at: abs(at - offset), default=None)
 
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _alone(method: Callable[Concatenate[Desk, P], R]) -> Callable[Concatenate[Desk, P], R]:
+    """One call at a time: a connection closed under another thread's statement takes the program with it."""
+
+    @wraps(method)
+    def call(self: Desk, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        with self._lock:
+            return method(self, *args, **kwargs)
+
+    return call
+
+
 class Desk:
     """The user's desk; `warning` is a sentence if it could not be opened, else None."""
 
     def __init__(self, path: Path | None = None) -> None:
         self.warning: str | None = None
+        self._lock = threading.RLock()
         target = path or desk_path()
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -115,15 +134,19 @@ class Desk:
         connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
         return connection
 
+    @_alone
     def close(self) -> None:
-        """Closes the file."""
+        """Closes the file; what a thread still asks for afterwards finds an empty desk."""
         self._connection.close()
+        self._connection = self._open(":memory:")
 
+    @_alone
     def position(self, page: str) -> int | None:
         """The offset last read in a page (by its SHA-256), or None."""
         row = self._connection.execute("SELECT offset FROM position WHERE page = ?", (page,)).fetchone()
         return None if row is None else int(row[0])
 
+    @_alone
     def keep_position(self, page: str, path: str, offset: int) -> None:
         """Keeps the reading position of a page."""
         self._connection.execute(
@@ -132,6 +155,7 @@ class Desk:
             (page, path, offset, time.time()),
         )
 
+    @_alone
     def toggle_bookmark(self, page: str, path: str, offset: int, quotation: str) -> bool:
         """Sets or takes away a bookmark; True if it is set now."""
         gone = self._connection.execute("DELETE FROM bookmark WHERE page = ? AND offset = ?", (page, offset))
@@ -142,6 +166,7 @@ class Desk:
         )
         return True
 
+    @_alone
     def keep_note(self, note: Note) -> None:
         """Keeps a note in place of what was noted there; an empty one is taken away."""
         if not note.text.strip():
@@ -153,6 +178,7 @@ class Desk:
             "INSERT OR REPLACE INTO note VALUES (?, ?, ?, ?, ?, ?)", (*note, time.time())
         )
 
+    @_alone
     def notes(self, page: str | None = None) -> list[Note]:
         """The notes of a page, or all, in the order of pages and places."""
         where, values = ("WHERE page = ?", (page,)) if page else ("", ())
@@ -161,6 +187,7 @@ class Desk:
         )
         return [Note(*row) for row in rows]
 
+    @_alone
     def follow(self, page: str, path: str, text: str) -> int:
         """Moves what was kept of an earlier text of a page to the same words in its text now.
 
@@ -181,6 +208,7 @@ class Desk:
                     moved += 1
         return moved
 
+    @_alone
     def keep_choice(self, page: str, repair: Repair, made: bool) -> None:
         """Keeps that a repair of a page was accepted or declined; what it is by itself is forgotten."""
         if made == repair.applied:
@@ -193,6 +221,7 @@ class Desk:
             "INSERT OR REPLACE INTO repair VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (page, *repair, made)
         )
 
+    @_alone
     def choices(self, page: str) -> list[tuple[Repair, bool]]:
         """The repairs of a page that were accepted or declined."""
         rows = self._connection.execute(
@@ -204,11 +233,13 @@ class Desk:
             for start, end, found, repaired, kind, confidence, applied, made in rows
         ]
 
+    @_alone
     def source(self, page: str) -> Source:
         """What the user typed in about where a page (by its SHA-256) came from."""
         rows = self._connection.execute("SELECT field, value FROM source WHERE page = ?", (page,))
         return Source(**{field: value for field, value in rows if field in Source._fields})
 
+    @_alone
     def keep_source(self, page: str, source: Source) -> None:
         """Keeps what the user typed in about a page; fields that are None are forgotten."""
         with self._connection:
@@ -219,6 +250,7 @@ class Desk:
                 [(page, field, value) for field, value in source._asdict().items() if value],
             )
 
+    @_alone
     def keep_coding(self, page: str, coding: Coding, accepted: bool | None) -> None:
         """Keeps that a passage was given a tactic (True) or a mention rejected (False); None: neither."""
         place = (page, coding.start, coding.end, coding.tactic)
@@ -232,6 +264,7 @@ class Desk:
             (*place, accepted, coding.quotation, time.time()),
         )
 
+    @_alone
     def codings(self, page: str) -> list[tuple[Coding, bool]]:
         """The passages of a page that were coded by hand, or whose mention was rejected."""
         rows = self._connection.execute(
@@ -240,6 +273,7 @@ class Desk:
         )
         return [(Coding(*row), bool(accepted)) for *row, accepted in rows]
 
+    @_alone
     def keep_query(self, text: str) -> None:
         """Keeps what was searched for; of the oldest, those beyond `MOST_QUERIES` are forgotten."""
         with self._connection:
@@ -250,10 +284,12 @@ class Desk:
                 (MOST_QUERIES,),
             )
 
+    @_alone
     def queries(self) -> list[str]:
         """What was searched for, the last first."""
         return [text for (text,) in self._connection.execute("SELECT text FROM query ORDER BY made DESC")]
 
+    @_alone
     def bookmarks(self, page: str | None = None) -> list[Bookmark]:
         """The bookmarks of a page, or all, in the order of pages and places."""
         where, values = ("WHERE page = ?", (page,)) if page else ("", ())
