@@ -14,6 +14,7 @@ from mireader.hanzi.script import convert
 
 if TYPE_CHECKING:
     from mireader.hanzi.repair import Repair
+    from mireader.tactics.brands import Brands
     from mireader.tactics.codebook import Codebook, Tactic
     from mireader.tactics.context import Subject
     from mireader.tactics.matcher import Matcher
@@ -202,8 +203,6 @@ class Page:
             self.__dict__.pop(name, None)
 
     def _coded(self, start: int, end: int, tactic: str) -> Mention:
-        from mireader.tactics.brands import Brands
-
         path, known = self.document.path_to(start), self.tactic(tactic)
         to_clean = self.document.clean.alignment.target_of
         question = (to_clean(path[0].start), to_clean(path[0].end)) if path else None
@@ -216,16 +215,13 @@ class Page:
             group=known.group,
             strength="coded",
             negated=False,
-            brand=Brands(self.document.clean.text).about(to_clean(start) + 1, question),
+            brand=self._brands.about(to_clean(start) + 1, question),
             node=path[-1].id if path else None,
         )
 
     @cached_property
     def found_mentions(self) -> tuple[Mention, ...]:
         """Mentions of the codebooks' tactics outside boilerplate, in reading order."""
-        from mireader.tactics.brands import Brands
-
-        brands = Brands(self.document.clean.text)
         to_clean = self.document.clean.alignment.target_of
         subjects = self._subjects()
         found = []
@@ -237,9 +233,16 @@ class Page:
             if not subjects[raw.tactic].is_in(*map(to_clean, around)):
                 continue
             question = (to_clean(around[0]), to_clean(around[1])) if path else None
-            about = brands.about(to_clean(raw.start) + 1, question)
+            about = self._brands.about(to_clean(raw.start) + 1, question)
             found.append(self._mention(raw, path[-1].id if path else None, about))
         return tuple(self._valued(found))
+
+    @cached_property
+    def _brands(self) -> Brands:
+        """The brands named in the page."""
+        from mireader.tactics.brands import Brands
+
+        return Brands(self.document.clean.text)
 
     def _subjects(self) -> dict[str, Subject]:
         """By tactic: which questions are about the subject of its codebook."""

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from mireader.search.grams import SYLLABLE_BITS, bigram, initials_trigram, syllable_bigram, unit_layers
-from mireader.search.query import Condition
+from mireader.search.query import Condition, Pattern
 from mireader.search.segment import Segment
 
 if TYPE_CHECKING:
@@ -141,6 +141,20 @@ def holding(segment: Segment, grams: Sequence[Gram]) -> Candidates:
             keep = mask[passages]
         passages, impacts = passages[keep], impacts[keep]
     return Candidates(passages, impacts)
+
+
+def holding_any(segment: Segment, patterns: Sequence[Pattern]) -> Candidates:
+    """The passages that may hold any of some patterns, with their highest impacts."""
+    import numpy as np
+
+    if len(patterns) == 1:
+        return holding(segment, grams_of(patterns[0].conditions))
+    best = np.zeros(len(segment.starts), np.uint8)
+    for pattern in patterns:
+        passages, impacts = holding(segment, grams_of(pattern.conditions))
+        best[passages] = np.maximum(best[passages], impacts)
+    passages = np.flatnonzero(best).astype(np.uint16)
+    return Candidates(passages, best[passages])
 
 
 def best_of(scores: Sequence[NDArray[np.int16]], most: int) -> list[NDArray[np.int64]]:

@@ -19,11 +19,12 @@ from mireader.search.candidates import (
     best_of,
     grams_of,
     holding,
+    holding_any,
 )
 from mireader.search.filters import Holders, Stretch, allowed_passages, no_holders
 from mireader.search.matches import Found, Match, Matches, StoredText, add_places, match_of
 from mireader.search.near import approximate_matches
-from mireader.search.query import RANK, Pattern, Query, Term, parse
+from mireader.search.query import RANK, Pattern, Query, parse
 from mireader.search.scattered import scattered_matches
 from mireader.search.scoring import nearness, score
 from mireader.search.segment import Segment, to_units
@@ -184,17 +185,6 @@ class _Run:
         self.passed_over = max(self.passed_over, sum(map(len, scores)) - looked_at)
         return [some.passages[index] for some, index in zip(candidates, chosen, strict=True)]
 
-    def _holders_of(self, segment: Segment, term: Term) -> Candidates:
-        """The passages that may hold a word by any of its patterns, with their highest impacts."""
-        import numpy as np
-
-        best = np.zeros(len(segment.starts), np.uint8)
-        for pattern in term.patterns:
-            passages, impacts = holding(segment, grams_of(pattern.conditions))
-            best[passages] = np.maximum(best[passages], impacts)
-        passages = np.flatnonzero(best).astype(np.uint16)
-        return Candidates(passages, best[passages])
-
     def _together(self) -> None:
         """Passages that hold every word, near together before apart."""
         import numpy as np
@@ -204,7 +194,7 @@ class _Run:
             sums = np.zeros(len(segment.starts), np.int16)
             counts = np.zeros(len(segment.starts), np.int16)
             for term in self._query.terms:
-                passages, impacts = self._holders_of(segment, term)
+                passages, impacts = holding_any(segment, term.patterns)
                 sums[passages] += impacts.astype(np.int16) // len(self._query.terms)
                 counts[passages] += 1
                 if not len(passages):
@@ -236,7 +226,7 @@ class _Run:
             common: set[int] | None = None
             kept: list[NDArray[np.uint16]] = []
             for term in self._query.terms:
-                passages = self._permitted(number, self._holders_of(segment, term)).passages
+                passages = self._permitted(number, holding_any(segment, term.patterns)).passages
                 passages = passages[(segment.questions[passages] >= 0) & ~segment.boilerplate[passages]]
                 if not 0 < len(passages) <= _MOST_QUESTIONS:
                     common = set()

@@ -16,7 +16,7 @@ from itertools import groupby, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from mireader.search.candidates import Candidates, Gram, accumulate, grams_of, holding
+from mireader.search.candidates import Candidates, Gram, accumulate, holding_any
 from mireader.search.grams import bigram, unit_layers
 from mireader.search.matches import Found, Match, StoredText, add_places, match_of
 from mireader.search.near import FLOOR, MOST_UNITS, best_passages
@@ -148,11 +148,11 @@ def _piece(segments: Sequence[Segment], term: Term) -> _Piece:
     if not term.folded.isascii():
         others += _by_sound(literal)
     worth = 1.0
-    holders = [_holders(segment, [literal]) for segment in segments]
+    holders = [holding_any(segment, [literal]) for segment in segments]
     count = sum(len(some.passages) for some in holders)
     if others and (not count or term.folded.isascii()):
         worth = _BY_SOUND if not count else 1.0
-        holders = [_holders(segment, [literal, *others]) for segment in segments]
+        holders = [holding_any(segment, [literal, *others]) for segment in segments]
         count = sum(len(some.passages) for some in holders)
         term = Term(term.text, term.folded, (literal, *others))
     else:
@@ -170,20 +170,6 @@ def _by_sound(literal: Pattern) -> list[Pattern]:
     if len(sounds) < 2 or not all(sounds):
         return []
     return [Pattern(tuple(Condition("syllable", sound) for sound in sounds), "typo")]
-
-
-def _holders(segment: Segment, patterns: Sequence[Pattern]) -> Candidates:
-    """The passages that may hold any of some patterns, with their highest impacts."""
-    import numpy as np
-
-    if len(patterns) == 1:
-        return holding(segment, grams_of(patterns[0].conditions))
-    best = np.zeros(len(segment.starts), np.uint8)
-    for pattern in patterns:
-        passages, impacts = holding(segment, grams_of(pattern.conditions))
-        best[passages] = np.maximum(best[passages], impacts)
-    passages = np.flatnonzero(best).astype(np.uint16)
-    return Candidates(passages, best[passages])
 
 
 class _Typed(NamedTuple):
