@@ -18,7 +18,8 @@ class _Rules(NamedTuple):
     dated: str
     """The same, in lines with a digit."""
     starts: str
-    """The other rules for a beginning of any character."""
+    """The other rules for a beginning of any character, in lines with one of `gates`."""
+    gates: re.Pattern[str]
     anywhere: re.Pattern[str]
     buttons: frozenset[str]
     button_starts: frozenset[str]
@@ -43,6 +44,7 @@ def _rules() -> _Rules:
         crumbs="|".join(rule for rule in others if ">" in rule),
         dated="|".join(rule for rule in others if ">" not in rule and _needs_digit(rule)),
         starts="|".join(rule for rule in others if ">" not in rule and not _needs_digit(rule)),
+        gates=re.compile(f"[{re.escape(data['gates'])}]"),
         anywhere=re.compile("|".join(rule for rule in lines if not rule.startswith("^"))),
         buttons=frozenset(data["furniture"]["buttons"].split()),
         button_starts=frozenset(button[0] for button in data["furniture"]["buttons"].split()),
@@ -71,7 +73,7 @@ def _begins(folded: str, rules: _Rules) -> bool:
         return True
     if _DIGIT.search(folded) and _compiled(rules.dated).match(folded):
         return True
-    return _compiled(rules.starts).match(folded) is not None
+    return bool(rules.gates.search(folded) and _compiled(rules.starts).match(folded))
 
 
 _PLAIN = r"[^\\^$.|?*+()\[\]{}]"

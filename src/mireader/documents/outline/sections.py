@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from mireader.documents.model import NodeKind
 from mireader.documents.outline.answers import BYLINE, label_of
 from mireader.documents.outline.lines import Line
+from mireader.documents.outline.listed import SPEAKS, listed
 from mireader.documents.outline.markers import Marker, inline_markers
 from mireader.documents.outline.titles import is_heading_like, run_in, title_of, without_noise
 from mireader.hanzi.characters import is_han
@@ -36,10 +37,6 @@ _STRONG = ("part:", "label:", "markdown:")
 _EXTENSION = re.compile(r"^[(（]\d+[)）].*?(?P<title>擴展閱讀|扩展阅读|擴展資料|扩展资料)[:：]$")
 LONGEST_PAGE_TITLE = 60
 """Code points of a bare heading on a page's first line."""
-_SAYS = (
-    "(说|說|道|问|問|答|讲|講|喊|写|寫|回覆|回复|表示|一句|截图|截圖|如图|如圖)[我他她它我们大家]{0,2}[:：]$"
-)
-"""A line that introduces speech or a picture, no list."""
 _SENTENCE = re.compile("[。！!；;]")
 _NOT_BARE = re.compile(r"[。！!？?；;，,、…]$|^[\d\W]+$|^\S{1,12}\s+\d{4}-|https?:|@|^\d{4}[年/.-]\d|^\|")
 _ANNOUNCES = re.compile(
@@ -95,6 +92,7 @@ class SectionBuilder:
         self._runs: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._members = _series_members(lines)
         self._labelled = _labelled(lines)
+        self._listed = listed(lines)
         for index, line in enumerate(lines):
             if line.marker and index in self._members:
                 self._runs[line.marker.style].append((index, line.marker.ordinal))
@@ -114,6 +112,8 @@ class SectionBuilder:
                 marker = line.text[: line.text.index(")" if ")" in line.text else "）") + 1]
                 draft = Draft("section", marker, extension["title"], line.start, line.end, line.end)
                 self._push("extension", 1, draft)
+            elif index in self._listed:
+                self._add_point(line)
             elif self._is_bare_heading(index) or self._is_lead_in(index):
                 self._open_bare(index, line)
             elif index in self._labelled:
@@ -227,7 +227,7 @@ class SectionBuilder:
             and index + 2 < len(self._lines)
             and label_of(line) is None
             and not _ANNOUNCES.search(line.text)
-            and not re.search(_SAYS, line.text)
+            and not SPEAKS.search(line.text)
         )
 
     def _paragraph(self, index: int, line: Line) -> None:
@@ -243,6 +243,13 @@ class SectionBuilder:
             self._close_to(len(self._stack) - 1, line.start)
         if self._stack:
             self._stack[-1].draft.paragraphs += 1
+
+    def _add_point(self, line: Line) -> None:
+        """A point of a list without markers."""
+        parent = self._stack[-1].draft if self._stack else self._root
+        title = title_of(line.text)
+        body = min(line.end, line.start + len(title))
+        parent.add(Draft("item", "", title, line.start, body, line.end))
 
     def _inline(self, line: Line, start: int) -> None:
         """Points numbered inside a paragraph: (1)、…;(2)、…;"""
