@@ -131,3 +131,29 @@ def test_the_brand_named_last_is_meant() -> None:
     brands = Brands(text)
     assert brands.about(text.index("做法")) == "小米"
     assert brands.about(0) is None
+
+
+def test_a_cue_is_found_in_other_regions_wording() -> None:
+    book = parse_codebook(
+        BOOK.replace("[[group]]", '[wording]\n"营销" = ["行销"]\n[[group]]').replace(
+            'described = ["送鞋换…报告"]', 'patterns = ["抢购…营销"]'
+        ),
+        "small",
+    )
+    found = Matcher([book]).mentions(clean("他們做飢餓行銷，抢购的行销也有"))
+    assert [(one.tactic, one.cue) for one in found] == [("hunger", "饥饿行销"), ("flash", "抢购")]
+    assert "抢购…行销" in [pattern.source for pattern in book.by_id["flash"].patterns]
+
+
+def test_the_name_of_a_class_is_no_wording() -> None:
+    text = BOOK.replace(
+        "[[group]]", '[wording]\n"用户" = ["使用者"]\n[classes]\n"用户" = ["米粉"]\n[[group]]'
+    )
+    book = parse_codebook(text.replace("送鞋换…报告", "和{用户}互动"), "small")
+    assert [one.tactic for one in Matcher([book]).mentions(clean("品牌和米粉互动"))] == ["flash"]
+
+
+def test_a_plain_name_goes_before_a_match_with_gaps() -> None:
+    book = parse_codebook(BOOK.replace('described = ["送鞋换…报告"]', 'patterns = ["跟…搞抢购"]'), "small")
+    found = Matcher([book]).mentions(clean("它跟别人一起搞抢购活动"))
+    assert [(one.start, one.end) for one in found] == [(7, 9)]

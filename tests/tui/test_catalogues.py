@@ -21,6 +21,7 @@ from mireader.tui.screens.evidence import FORMAT_NAMES
 from mireader.tui.screens.marks import LEVEL_NAMES
 from mireader.tui.screens.page_card import FIELD_NAMES
 from mireader.tui.screens.pages import SCRIPT_NAMES
+from mireader.tui.screens.taking import FORM_NAMES
 from mireader.tui.searching import KIND_NAMES, SCOPE_NAMES
 from mireader.tui.widgets.bars import fitting
 
@@ -39,7 +40,7 @@ def messages() -> set[str]:
         FIELD_NAMES,
         EXTRACTIONS,
     )
-    tables += ORDER_NAMES, FORMAT_NAMES
+    tables += ORDER_NAMES, FORMAT_NAMES, FORM_NAMES
     found = {message for table in tables for message in table.values()}
     for command in commands():
         found |= {command.label, command.help, *(command.footer[1:] if command.footer else ())}

@@ -42,13 +42,13 @@ async def test_the_list_goes_to_a_place_and_takes_one_away(open_reader) -> None:
         await write(reader, "饥饿营销的例子")
         await reader.press("g", "B")
         assert isinstance(reader.app.screen, KeptList)
-        assert len(reader.app.screen._shown) == 2
+        assert len(reader.app.screen.listed) == 2
         await reader.press(*"jixu")
-        assert reader.app.screen._shown == []
+        assert reader.app.screen.listed == []
         await reader.press(*["backspace"] * 4, "enter")
         assert (reader.pane.page.path, reader.pane.position) == here
         await reader.press("B", "down", "ctrl+d")
-        assert len(reader.app.screen._shown) == 1
+        assert len(reader.app.screen.listed) == 1
         await reader.press("escape")
         assert reader.screen.desk.bookmarks() == []
         assert len(reader.screen.desk.notes()) == 1

@@ -61,6 +61,10 @@ async def test_every_key_does_something(open_reader, monkeypatch, command, key) 
             "concordance",
             "matrix",
             "evidence",
+            "go_to",
+            "jump",
+            "select",
+            "copy_as",
         ):
             assert reader.app.screen is not screen
         else:

@@ -156,13 +156,13 @@ class _Reader:
         self._lines = text.splitlines()
         self._name = name
         self._classes: dict[str, tuple[str, ...]] = {}
+        self._wording: dict[str, tuple[str, ...]] = {}
 
     def codebook(self, data: Mapping[str, Any]) -> Codebook:
         """The whole codebook. Raises CodebookError."""
         head = self._table(data, "codebook")
-        for key, words in self._table(data, "classes").items():
-            where = _Where("", "classes")
-            self._classes[fold(key)] = tuple(fold(word) for word in self._strings({key: words}, key, where))
+        self._classes = self._words(data, "classes")
+        self._wording = self._words(data, "wording")
         groups = tuple(self._group(raw) for raw in self._tables(data, "group"))
         known = {group.id for group in groups}
         tactics: dict[str, Tactic] = {}
@@ -187,6 +187,22 @@ class _Reader:
         context = tuple(fold(word) for word in self._strings(head, "context", where))
         return Codebook(id_, self._names(head, where), groups, tuple(tactics.values()), context)
 
+    def _words(self, data: Mapping[str, Any], table: str) -> dict[str, tuple[str, ...]]:
+        """A table of words, each with a list of words, folded."""
+        where = _Where("", table)
+        return {
+            fold(key): tuple(fold(word) for word in self._strings({key: words}, key, where))
+            for key, words in self._table(data, table).items()
+        }
+
+    def _forms(self, source: str) -> list[str]:
+        """A cue or pattern, and what it is in other wordings."""
+        forms = [source]
+        for word, others in self._wording.items():
+            outside = re.compile(re.escape(word) + r"(?![^{}]*\})")  # {…} is the name of a class
+            forms += [outside.sub(other, form) for form in forms if outside.search(form) for other in others]
+        return forms
+
     def _group(self, raw: Mapping[str, Any]) -> Group:
         id_ = self._text(raw, "id", _Where("", "group"))
         where = _Where(id_, f"group {id_!r}")
@@ -202,7 +218,7 @@ class _Reader:
         if unknown:
             key = sorted(unknown)[0]
             raise self._error(where, key, f"no such key; there are: {', '.join(sorted(_KEYS))}")
-        cues = tuple(dict.fromkeys(fold(cue) for cue in self._strings(raw, "cues", where)))
+        cues = [fold(cue) for cue in self._strings(raw, "cues", where)]
         for cue in cues:
             if not 0 < len(cue) <= LONGEST_CUE:
                 raise self._error(where, "cues", f"{cue!r} has not 1 to {LONGEST_CUE} characters")
@@ -221,7 +237,7 @@ class _Reader:
             name=self._names(raw, where),
             group=self._text(raw, "group", where),
             definition=definition if isinstance(definition, dict) else {},
-            cues=cues,
+            cues=tuple(dict.fromkeys(form for cue in cues for form in self._forms(cue))),
             patterns=named,
             described=described,
             regexes=regexes,
@@ -243,7 +259,7 @@ class _Reader:
                     continue
                 if not 0 < len(source) <= LONGEST_CUE:
                     raise self._error(where, key, f"{source!r} has not 1 to {LONGEST_CUE} characters")
-                patterns.append(parse_pattern(source, self._classes))
+                patterns += [parse_pattern(form, self._classes) for form in self._forms(source)]
             except PatternError as error:
                 raise self._error(where, key, f"{source!r} is no pattern: {error}") from error
             except re.error as error:

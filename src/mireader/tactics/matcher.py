@@ -7,14 +7,16 @@ however many words are looked for. A pattern with gaps is tried where its rarest
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from mireader.hanzi.alignment import Span
 from mireader.hanzi.clean import CleanText
 from mireader.hanzi.fold import fold
 from mireader.tactics.codebook import Codebook, Tactic
@@ -93,7 +95,7 @@ class Matcher:
         folded = fold(cleaned.text)
         found = [item for item in self._candidates(folded) if not _excluded(item, folded)]
         result = []
-        for item in _choose(found, len(folded)):
+        for item in _choose(_named_shortly(found), len(folded)):
             start, end = cleaned.alignment.source_span(item.start, item.end)
             denied = item.denied or is_denied(folded, item.start, item.end)
             result.append(
@@ -176,6 +178,28 @@ def _excluded(item: _Candidate, folded: str) -> bool:
         return False
     around = item.tactic.exclude.finditer(folded, max(0, item.start - _CONTEXT), item.end + _CONTEXT)
     return any(match.start() < item.end and item.start < match.end() for match in around)
+
+
+def _named_shortly(found: list[_Candidate]) -> list[_Candidate]:
+    """Less the matches with gaps that overlap a plain name of a tactic: the name is the mention."""
+    names = [(item.start, item.end) for item in found if item.strength == "explicit" and "…" not in item.cue]
+    named = _Spans(names)
+    return [item for item in found if "…" not in item.cue or not named.overlap(item.start, item.end)]
+
+
+class _Spans:
+    """Spans that are asked whether one overlaps another span."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [start for start, _end in self._spans]
+        self._longest = max((end - start for start, end in self._spans), default=0)
+
+    def overlap(self, start: int, end: int) -> bool:
+        """Whether one of them shares a character with [start, end)."""
+        first = bisect_left(self._starts, start - self._longest)
+        last = bisect_left(self._starts, end)
+        return any(self._spans[at][1] > start for at in range(first, last))
 
 
 def _choose(found: list[_Candidate], length: int) -> list[_Candidate]:

@@ -78,7 +78,10 @@ def key_name(key: str) -> str:
             name = name.replace(plain, shown)
         elif name.split("+")[-1] == plain:
             name = name[: len(name) - len(plain)] + shown
-    return name.upper() if name[0] in "fF" and name[1:].isdigit() else name.replace("+f", "+F")
+    if name[0] in "fF" and name[1:].isdigit():
+        return name.upper()
+    before, plus, last = name.rpartition("+")
+    return f"{before}{plus}{last.upper()}" if plus and (len(last) == 1 or last[1:].isdigit()) else name
 
 
 def key_table() -> str:

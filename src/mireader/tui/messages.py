@@ -76,3 +76,19 @@ class TacticChosen(Message):
     def __init__(self, tactic: str) -> None:
         super().__init__()
         self.tactic = tactic
+
+
+class Selected(Message):
+    """A passage was selected with the mouse; stored offsets."""
+
+    def __init__(self, start: int, end: int) -> None:
+        super().__init__()
+        self.start, self.end = start, end
+
+
+class Clicked(Message):
+    """A character of the page was clicked; its stored offset."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__()
+        self.offset = offset

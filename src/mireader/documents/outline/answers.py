@@ -9,9 +9,11 @@ from mireader.documents.outline.lines import Line
 
 _LABEL = re.compile(
     r"^(其他|更多|熱心|热心|最佳|推荐|推薦|满意|滿意|精彩|精选|精選|优质|優質|網友|网友|专家|專家)?(網友|网友|用户|用戶)?"
-    r"(回答|答案|解答)\s*([(（]\d+[)）])?[:：]?$"
+    r"(回答|答案|解答)\s*([(（]\d+[)）]|共\s?\d+\s?[条條个個則则])?[:：]?$"
+    r"|^(最佳|推荐|推薦)(解答|答案|回答)\s(發問者|发问者|投票|网友|網友|知識|知识)\S{0,6}$"
+    r"|^\d{1,3}\s*(回答者|答主|网友|網友)[:：]\s*\S{1,16}$"
 )
-_FIRST = re.compile(r"^(最佳|推荐|推薦|满意|滿意|精彩|精选|精選|优质|優質)(回答|答案)")
+_FIRST = re.compile(r"^(最佳|推荐|推薦|满意|滿意|精彩|精选|精選|优质|優質)(回答|答案|解答)")
 """The label that stands under a question, not between its answers."""
 _FOLLOW_UP = re.compile(r"^(?P<label>【?追[问問答]】?)[:：\s]|^追[问問答]$")
 _COMMENT = re.compile(r"^(?P<label>(推|噓|嘘)\s?\w{2,16}\s*:)\s*\S")

@@ -22,6 +22,9 @@ _LONGEST_PIECE = 24
 _PRAISED = re.compile(r"^\d[\d,.]*\s?[kw万]?\s?人(赞同|觉得|推荐)")
 _LONGEST_NAME, _LONGEST_PEN_NAME = 30, 14
 _STOP = re.compile("[。!;]")
+_SIGNED = re.compile("(发布|编辑|发表|回答|更新)于|赞同|条评论|个回答|热心网友|匿名用户")
+"""Site text of pages on which a name stands over each answer."""
+_SHORTEST_ANSWER = 20
 
 
 def furnished(lines: Sequence[Line]) -> list[Line]:
@@ -39,7 +42,10 @@ def furnished(lines: Sequence[Line]) -> list[Line]:
         pieces = [piece for piece in _ROW.split(text) if piece.strip()]
         if len(pieces) > 2 and all(map(_is_piece, pieces)):
             found[index] = found[index]._replace(boilerplate=True)
+    signed = any(line.boilerplate and _SIGNED.search(fold(line.text)) for line in found)
     for index, line in enumerate(found):
+        if signed and index and _is_signature(found, index):
+            found[index] = line._replace(boilerplate=True)
         if line.boilerplate and index and _PRAISED.match(fold(line.text)) and _is_name(found[index - 1]):
             found[index - 1] = found[index - 1]._replace(boilerplate=True)
         if line.boilerplate and DATED.match(line.text):
@@ -54,6 +60,19 @@ def _mark_name(lines: list[Line], dated: int) -> None:
             if len(lines[index].text) <= _LONGEST_PEN_NAME and _is_name(lines[index]):
                 lines[index] = lines[index]._replace(boilerplate=True)
             return
+
+
+def _is_signature(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line is who answers, right under a question and over what is answered."""
+    asked, line = lines[index - 1], lines[index]
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    if following is None or asked.boilerplate or asked.text[-1] not in "?？" or line.boilerplate:
+        return False
+    pieces = _ROW.split(line.text)
+    named = len(pieces) == 2 and all(map(_is_piece, map(fold, pieces)))  # with what one does for a living
+    return named or (
+        len(line.text) <= _LONGEST_PEN_NAME and len(following.text) > _SHORTEST_ANSWER and _is_name(line)
+    )
 
 
 def _is_short(folded: str) -> bool:

@@ -19,15 +19,22 @@ LINE = re.compile(r"[^\r\n\u2028\u2029\x85]+")
 _LOST_END = re.compile(r"(?<=[。！？!?」”）)~》】>…;；])[ \u3000]+(?=\S)")
 _ASKED = re.compile(r"[^。！!？?]{2,60}[？?](?:[^。！!？?]{2,20}[？?])?")
 _LABEL = re.compile(
-    r"(?<=[。！？!?…~～」”）)\]】\s])(?:【(?:问|問|答|提问|回答)】|(?:问题|問題)[一二三四五六七八九十\d]{1,3}[:：.、]"
+    r"【(?:问|問|答|提问|提問|回答)】|(?<=[。！？!?…~～」”）)\]】\s])(?:(?:问题|問題)[一二三四五六七八九十\d]{1,3}[:：.、]"
     r"|追?[问問答][:：]|(?:最佳|其他|热心网友|网友|網友)(?:回答|答案)[:：]|[QA]\d{0,3}[:：])"
 )
 _ANSWERED = re.compile(r"(?<![一-鿿])[问問][:：][^。！!？?]{2,60}(?=答[:：])")
+_ASKED_AND_ANSWERED = re.compile(
+    r"\s*(?:【[问問]】|(?:[Qq]\d{0,3}|[问問])[:：])[^。！!]{2,60}"
+    r"(?=[ \u3000？?](?:【答】|答[:：]|[Aa][:：]))[？? ]?"
+)
+"""A question and the beginning of its answer on one line."""
 _ADVERT = re.compile(
     r"(?<=[。！？!?…~～\s])[【〖\[（(<《][^】〗\])）>》]{0,6}"
-    r"(?:广告|廣告|推广|推廣|赞助|贊助|秒杀|秒殺|福利|特惠|特卖)[^】〗\])）>》]{0,4}[】〗\])）>》]"
+    r"(?:广告|廣告|推广|推廣|赞助|贊助|秒杀|秒殺|福利|特惠|特卖|热销|熱銷|热卖|熱賣|促销|促銷)[^】〗\])）>》]{0,4}[】〗\])）>》]"
 )
-_PIECE = re.compile(r"\s*\S+")
+_ADVERT_END = re.compile(r"[【〖\[（(](?:/|以上)?(?:广告|廣告|推广|推廣)(?:结束|結束|完|到此)?[】〗\])）]")
+_PIECE = re.compile(r"\s*\S+?(?:[。！!](?=[^\s。！!])|(?=\s|$))")
+"""Up to a blank or the end of a sentence."""
 _LONGEST_ADVERT = 120
 _FEWEST_QUESTIONS = 3
 _STOP = re.compile(r"[。！？!?；;，,：:]")
@@ -60,6 +67,9 @@ def split_lines(text: str, gaps: tuple[int, ...] = ()) -> list[Line]:
     folded = fold(text)
     for match in LINE.finditer(text):
         start, end = match.span()
+        if asked := _ASKED_AND_ANSWERED.match(text, start, end):
+            lines += filter(None, [_line(text, folded, start, asked.end(), ended)])
+            start = ended = asked.end()
         cuts = (
             [start, *_lost_ends(text, folded, start, end, gaps), end]
             if end - start >= JOINED_LINE
@@ -96,6 +106,10 @@ def _around_adverts(text: str, start: int, end: int) -> list[int]:
     cuts = []
     for match in _ADVERT.finditer(text, start, end):
         stop = match.end()
+        closed = _ADVERT_END.search(text, stop, min(end, stop + _LONGEST_ADVERT))
+        if closed:
+            cuts += [match.start(), closed.end()]
+            continue
         for piece in _PIECE.finditer(text, stop, min(end, stop + _LONGEST_ADVERT)):
             if stop > match.end() and (len(piece.group()) > HEADING_CHUNK or "。" in piece.group()):
                 break

@@ -36,18 +36,21 @@ class Marker(NamedTuple):
 
 _STYLES: tuple[tuple[str, str], ...] = (
     ("markdown", r"(?P<hashes>#{1,6})[ \t]+"),
-    ("question", r"(?:【(?:问|提问|问题|問|提問|問題)[ ]?(?P<q_boxed>\d{1,3}|[一二三四五六七八九十]{0,3})】|(?P<q_before>[一二三四五六七八九十]{1,3})[问問][:：、]|(?:Q|q|问|問|提问|提問|问题|問題)[ \t]*[:：]|(?:Q|q)(?P<q_number>\d{1,6})[ \t]*[:：.、]|(?:標題|标题)[ \t]{1,4}(?=\S)|(?:问题|問題|问|問)(?P<q_han>\d{1,3}|[一二三四五六七八九十]{1,3})[:：.、])"),
+    ("question", r"(?:【(?:问|提问|问题|問|提問|問題)[ ]?(?P<q_boxed>\d{1,3}|[一二三四五六七八九十]{0,3})】|(?P<q_before>[一二三四五六七八九十]{1,3})[问問][:：、]|(?:Q|q|问|問|提问|提問|发问|發問|问题|問題)[ \t]*[:：]|(?:Q|q)(?P<q_number>\d{1,6})[ \t]*[:：.、]|(?:標題|标题)[ \t]{1,4}(?=\S)|[Rr][Ee]:[ \t]*(?=[\[［])|(?:问题|問題|问|問)(?P<q_han>\d{1,3}|[一二三四五六七八九十]{1,3})[:：.、])"),
     ("answer", r"(?:【(?:答|回答|答案)】|(?:A|a|答|答案|回答|解答)[ \t]*[:：]|(?:A|a)\d{1,3}[ \t]*[:：.、])"),
     ("part", r"第(?P<part_number>[一二三四五六七八九十百零〇两]{1,5}|\d{1,4})(?P<part>编|編|篇|章|节|節|条|條|部分|步|招|题|題|问|問|类|類|阶段|階段|点|點|个方面|個方面)(?:之[一二三四五六七八九十])?(?=[\s:：、.．，,《“「]|[^\W\d_A-Za-z])[:：、.．，,]?"),
-    ("ordinal", r"第(?P<ordinal>[一二三四五六七八九十]{1,3})(?:[层層个個种種条條件])?[,，:：]"),
+    ("ordinal", r"(?:第(?P<ordinal>[一二三四五六七八九十]{1,3})(?:[层層个個种種条條件])?|其(?P<of_these>[一二三四五六七八九十]))(?:[,，:：]|(?<=其[一二三四五六七八九十])[、\u3000 ])"),
     ("boxed", rf"[『【〖〔［](?P<boxed>[{_HAN_NUMERAL}壹贰叁肆伍陆柒捌玖拾貳參叄陸]{{1,3}}|\d{{1,2}})[』】〗〕］][ \t]*"),
     ("label", r"(?P<label>[^\W\d_A-Za-z]{2,6}?)(?P<label_number>\d{1,2}|[一二三四五六七八九十]{1,2})[ ]?[:：](?!\d)"),
+    ("spaced", r"(?P<spaced>[^\W\d_A-Za-z]{2,4}?)(?P<spaced_number>\d{1,2}|[一二三四五六七八九十]{1,2})[ \u3000]+(?=[^\W\d])"),
     ("negative-circled", r"(?P<negative>[❶-❿⓫-⓴])"),
     ("circled", r"(?P<circled>[①-⑳㉑-㉟])(?!号|號|线|線)"),
+    ("double-circled", r"(?P<double>[⓵-⓾])"),
     ("bracketed-symbol", r"(?P<bracketed>[⑴-⒇㈠-㈩])"),
     ("stopped-symbol", r"(?P<stopped>[⒈-⒛])"),
     ("han-bracketed", rf"[(（〔［](?P<han_bracketed>[{_HAN_NUMERAL}]{{1,3}})[)）〕］][、.．]?"),
     ("han", rf"(?P<han>[{_HAN_NUMERAL}]{{1,3}})[、.．](?![{_HAN_NUMERAL}\d]{{1,3}}[、,，名号號等年级級楼线線月季期者])"),
+    ("han-formal", r"(?P<formal>[壹贰貳叁參叄肆伍陆陸柒捌玖拾]{1,3})[、.．]"),
     ("digit-bracketed", r"[(（](?P<digit_bracketed>\d{1,2})[)）][、.．]?"),
     ("digit-half-bracket", r"(?P<digit_half>\d{1,2})[)）][、.．]?"),
     ("digit-pause", r"(?P<digit_pause>\d{1,6})、(?!\d{1,2}(?!\d))"),
@@ -55,7 +58,9 @@ _STYLES: tuple[tuple[str, str], ...] = (
     ("hash", r"#(?P<hash>\d{1,6})(?=[\s:：.、])[:：.、]?"),
     ("step", r"(?:Step|STEP|step)[ ]?(?P<step>\d{1,2})[:：.、 ]?"),
     ("stem", r"[(（](?P<stem>[甲乙丙丁戊己庚辛])[)）][、.．]?|(?P<bare_stem>[甲乙丙丁戊己庚辛])[、.．](?=\S)"),
-    ("bullet", r"(?P<bullet>[-*•●○■□◆◇▪➢➤✓√★☆◎])[ \t]+|(?P<star>[★☆◎])(?=[^★☆◎\s])"),
+    ("letter-bracketed", r"[(（](?P<letter_bracketed>[A-Ja-j])[)）][、.．]?"),
+    ("letter-stop", r"(?P<letter_stop>[A-Ja-j])[.．、)）](?=[^\x21-\x7e])"),
+    ("bullet", r"(?P<bullet>[-*•●○■□◆◇▪➢➤✓√★☆◎])[ \t]+|(?P<star>[★☆◎●■◆])(?=[^★☆◎●■◆\s])"),
 )  # fmt: skip
 _AT_LINE_START = re.compile("|".join(f"(?P<{name.replace('-', '_')}_style>{rule})" for name, rule in _STYLES))
 _INLINE_NAMES = frozenset(
@@ -68,6 +73,8 @@ _INLINE_NAMES = frozenset(
         "digit-bracketed",
         "digit-half-bracket",
         "digit-pause",
+        "letter-bracketed",
+        "letter-stop",
     }
 )
 _INLINE_RULE = (
@@ -133,6 +140,12 @@ def _marker(match: re.Match[str], limit: int) -> Marker:
         style, ordinal = f"part:{match['part']}", ordinal_of(match["part_number"])
     elif style == "label":
         style, ordinal = f"label:{match['label']}", ordinal_of(match["label_number"])
+    elif style == "spaced":
+        style, ordinal = f"spaced:{match['spaced']}", ordinal_of(match["spaced_number"])
+    elif style.startswith("letter"):
+        ordinal = ord((match["letter_bracketed"] or match["letter_stop"]).lower()) - ord("a") + 1
+    elif style == "ordinal":
+        ordinal = ordinal_of(match["ordinal"] or match["of_these"])
     elif style == "question":
         number = match["q_number"] or match["q_han"] or match["q_boxed"] or match["q_before"]
         ordinal = ordinal_of(number) if number else 0
@@ -148,11 +161,12 @@ def _marker(match: re.Match[str], limit: int) -> Marker:
 _NUMBER_GROUP = {
     "negative-circled": "negative",
     "circled": "circled",
+    "double-circled": "double",
+    "han-formal": "formal",
     "bracketed-symbol": "bracketed",
     "stopped-symbol": "stopped",
     "han-bracketed": "han_bracketed",
     "han": "han",
-    "ordinal": "ordinal",
     "boxed": "boxed",
     "digit-bracketed": "digit_bracketed",
     "digit-half-bracket": "digit_half",
@@ -165,6 +179,7 @@ _SYMBOL_RUNS = (
     ("❶", 10, 1),
     ("⓫", 10, 11),
     ("①", 20, 1),
+    ("⓵", 10, 1),
     ("㉑", 15, 21),
     ("⑴", 20, 1),
     ("⒈", 20, 1),

@@ -40,8 +40,8 @@ LONGEST_PAGE_TITLE = 60
 _SENTENCE = re.compile("[。！!；;]")
 _NOT_BARE = re.compile(r"[。！!？?；;，,、…]$|^[\d\W]+$|^\S{1,12}\s+\d{4}-|https?:|@|^\d{4}[年/.-]\d|^\|")
 _ANNOUNCES = re.compile(
-    "[几幾]|[一两兩二三四五六七八九十][个個点點条條件种種步项項类類大]|下面|如下|以下|这些|這些|一些|顺序|順序|步骤|步驟|方面"
-    "|[我你您]|小弟|大家"
+    "[几幾]|[一两兩二三四五六七八九十][个個点點条條件种種步项項类類大样樣招处處]|下面|如下|以下|这些|這些|一些|顺序|順序|步骤|步驟|方面"
+    "|[我你您]|小弟|大家|[不很][少多][：:]$"
 )
 """A lead-in that counts what follows, or speaks: it belongs to its list and heads nothing."""
 

@@ -160,9 +160,9 @@ def _is_title(text: str) -> bool:
 
 
 def _content_after(lines: Sequence[Line], index: int) -> Sequence[Line]:
-    """The next two lines that are no site furniture: a byline may stand under a question."""
+    """The next lines that are no site furniture: a byline and a short sentence may stand first."""
     near = lines[index + 1 : index + 1 + _NEAR]
-    return [line for line in near if not line.boilerplate][:2]
+    return [line for line in near if not line.boilerplate][:3]
 
 
 def _one_clause(text: str) -> bool:

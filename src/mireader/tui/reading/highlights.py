@@ -38,6 +38,10 @@ class Highlights:
         self.notes: tuple[Span, ...] = ()
         """Words that a reader wrote a note about."""
         self.current: Span | None = None
+        self.selected: Span | None = None
+        """What is selected to be copied, noted or coded."""
+        self.cursor: int | None = None
+        """The stored offset at which a selection ends."""
 
     @property
     def lit_mentions(self) -> list[Mention]:
@@ -69,6 +73,10 @@ class Highlights:
             found += self._span(shown, span, "match")
         if self.current is not None:
             found += self._span(shown, self.current, "current")
+        if self.selected is not None:
+            found += self._span(shown, self.selected, "selected")
+        if self.cursor is not None:
+            found += self._span(shown, (self.cursor, self.cursor + 1), "cursor")
         return found
 
     def hue(self, group: str) -> int:

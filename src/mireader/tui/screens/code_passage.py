@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from mireader.hanzi.alignment import Span
 from mireader.hanzi.fold import fold
 from mireader.hanzi.pinyin import spellings
 from mireader.hanzi.visible import visible
@@ -35,11 +36,13 @@ class CodePassage(ModalScreen[tuple[int, int, str] | None]):
         Binding("shift+up,ctrl+left", "extend(-1)", show=False, priority=True),
     ]
 
-    def __init__(self, page: Page, position: int, tactics: Sequence[Tactic]) -> None:
+    def __init__(self, page: Page, span: Span, tactics: Sequence[Tactic]) -> None:
         super().__init__()
         self._page = page
+        self._exact = span if span[0] < span[1] else None
+        """A passage that was selected; until another sentence is taken."""
         self._sentences = sentences(page.text)
-        ahead = [at for at, (_start, end) in enumerate(self._sentences) if end > position]
+        ahead = [at for at, (_start, end) in enumerate(self._sentences) if end > span[0]]
         self._first = self._last = ahead[0] if ahead else max(0, len(self._sentences) - 1)
         own = language()
         self._names = [(tactic.id, tactic.name[own], _searched(tactic)) for tactic in tactics]
@@ -69,7 +72,7 @@ class CodePassage(ModalScreen[tuple[int, int, str] | None]):
         return self.query_one("#codes", OptionList)
 
     def _span(self) -> tuple[int, int]:
-        return self._sentences[self._first][0], self._sentences[self._last][1]
+        return self._exact or (self._sentences[self._first][0], self._sentences[self._last][1])
 
     def _show_passage(self) -> None:
         if self._sentences:
@@ -110,12 +113,14 @@ class CodePassage(ModalScreen[tuple[int, int, str] | None]):
 
     def action_passage(self, step: int) -> None:
         """Takes another sentence."""
+        self._exact = None
         at = min(max(0, self._first + step), len(self._sentences) - 1)
         self._first = self._last = at
         self._show_passage()
 
     def action_extend(self, step: int) -> None:
         """Takes one sentence more, or one less."""
+        self._exact = None
         self._last = min(max(self._first, self._last + step), len(self._sentences) - 1)
         self._show_passage()
 

@@ -6,6 +6,7 @@ import asyncio
 
 from textual import work
 
+from mireader.hanzi.alignment import Span
 from mireader.library.page import Mention, Page
 from mireader.tui.i18n import _, language
 from mireader.tui.screens.mending import MendingScreen
@@ -40,11 +41,18 @@ class CodingScreen(MendingScreen):
             self._code(page, (at.start, at.end, at.tactic), False)
             self._say(_("Rejected: {name}; the same key takes it back").format(name=_name(page, at)))
             return
+        start = current[0] if current and self.pane.in_sight(current[0]) else self.pane.position
+        self._code_passage((start, start))
+
+    def _code_passage(self, span: Span) -> None:
+        """Gives a passage a tactic; an empty one stands for the sentence at its place."""
+        page = self.page
+        if page is None:
+            return
         from mireader.tui.screens.code_passage import CodePassage
 
-        start = current[0] if current and self.pane.in_sight(current[0]) else self.pane.position
         tactics = [tactic for book in self.collection.codebooks for tactic in book.tactics]
-        self.app.push_screen(CodePassage(page, start, tactics), self._passage_coded)
+        self.app.push_screen(CodePassage(page, span, tactics), self._passage_coded)
 
     def _passage_coded(self, chosen: tuple[int, int, str] | None) -> None:
         if chosen is not None and self.page is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from mireader.hanzi.alignment import Span
 from mireader.library.page import Page
 from mireader.tui.i18n import _
 from mireader.tui.messages import GoTo
@@ -63,13 +64,22 @@ class KeepingScreen(GatheringScreen):
     @work(exclusive=True, group="note")
     async def action_note(self) -> None:
         """Writes or changes the note at the highlight, or at the paragraph at the top."""
+        if self.page is not None:
+            await self._write_note(*self._place())
+
+    @work(exclusive=True, group="note")
+    async def _note_on(self, span: Span) -> None:
+        """Writes or changes the note on a passage."""
+        if self.page is not None:
+            await self._write_note(span[0], self.page.text[span[0] : span[1]])
+
+    async def _write_note(self, offset: int, words: str) -> None:
         page, desk = self.page, self.desk
         if page is None or desk is None:
             return
         from mireader.desk.desk import Note
         from mireader.tui.screens.note import NoteEditor
 
-        offset, words = self._place()
         sha = page.document.text_sha256
         known = [note for note in await asyncio.to_thread(desk.notes, sha) if note.offset == offset]
         note = known[0] if known else Note(sha, offset, page.path, words, "")

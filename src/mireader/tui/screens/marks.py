@@ -11,7 +11,7 @@ from mireader.tui.i18n import _, language
 from mireader.tui.messages import TacticFiltered
 from mireader.tui.reading.highlights import LEVELS
 from mireader.tui.reading.shown import SCRIPTS
-from mireader.tui.screens.pages import PagesScreen
+from mireader.tui.screens.going import GoingScreen
 from mireader.tui.widgets.reading_pane import FORMS
 
 CODEBOOKS_EVERY = 2.0
@@ -19,7 +19,7 @@ CODEBOOKS_EVERY = 2.0
 LEVEL_NAMES = {"none": "tactics: none", "named": "tactics: named", "all": "tactics: all"}
 
 
-class MarksScreen(PagesScreen):
+class MarksScreen(GoingScreen):
     """What is marked on a page and how it is shown."""
 
     async def _after_first_frame(self) -> None:

@@ -1,4 +1,4 @@
-"""Pages opened, walked and kept: tree, page and breadcrumb follow each other."""
+"""Pages opened and shown: tree, page and breadcrumb follow each other."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ SCRIPT_NAMES = {
 
 
 class PagesScreen(Screen[None]):
-    """The panes, what is open in them, and going about; marks and search build on it."""
+    """The panes and what is open in them; going about, marks and search build on it."""
 
     def __init__(self, collection: Collection, config: Config, desk: Desk | None = None) -> None:
         super().__init__()
@@ -306,58 +306,6 @@ class PagesScreen(Screen[None]):
             words = self.collection.keywords.get(page.path, {}).get(entry.id, []) if entry else []
             self.panel.show(page, mentions, here, self._marks, words)
 
-    def action_question(self, step: int) -> None:
-        """Goes to the next or previous question, on to the next page at the end of one."""
-        self._step(step, ("entry",))
-
-    def action_section(self, step: int) -> None:
-        """Goes to the next or previous heading."""
-        self._step(step, ("entry", "section", "item"))
-
-    def _step(self, step: int, kinds: tuple[str, ...]) -> None:
-        page = self.page
-        if page is None:
-            return
-        places = _starts(page, kinds)
-        here = self.pane.position
-        ahead = [at for at in places if at > here] if step > 0 else [at for at in places[::-1] if at < here]
-        if ahead:
-            self.pane.go_to(ahead[0])
-            self.history.visit(Place(page.path, ahead[0]))
-            return
-        self._step_page(page, step, kinds)
-
-    @work(exclusive=True, group="visit")
-    async def _step_page(self, page: Page, step: int, kinds: tuple[str, ...]) -> None:
-        """Goes to the first place of the next page that has one, or the last of the previous."""
-        at = self.collection.paths.index(page.path) + step
-        while 0 <= at < len(self.collection.paths):
-            other = await self._open(self.collection.paths[at])
-            places = _starts(other, kinds) if other is not None else []
-            if other is not None and places:
-                self.post_message(GoTo(other.path, places[0] if step > 0 else places[-1], focus=True))
-                return
-            at += step
-        self._say(_("There is no further one"))
-
-    def action_visit(self, step: int) -> None:
-        """Goes back or forward."""
-        place = self.history.go(step)
-        if place is not None:
-            self.post_message(GoTo(place.path, place.offset))
-
-    def action_scroll_rows(self, rows: int) -> None:
-        """Scrolls by rows."""
-        self.pane.scroll_rows(rows)
-
-    def action_scroll_page(self, pages: int) -> None:
-        """Scrolls by windows."""
-        self.pane.scroll_page(pages)
-
-    def action_scroll_to_end(self, end: bool) -> None:
-        """Scrolls to the beginning or the end."""
-        self.pane.scroll_to_edge(end)
-
     # -- arranging
 
     def on_resize(self) -> None:
@@ -392,8 +340,3 @@ def _open_desk() -> Desk:
 
 def _heading(node: Node) -> str:
     return node.title if node.marker.startswith("#") else f"{node.marker}{node.title}"
-
-
-def _starts(page: Page, kinds: tuple[str, ...]) -> list[int]:
-    """Where nodes of these kinds begin; a page that has none is one place, its beginning."""
-    return [node.start for node in page.outline if node.kind in kinds] or [0]

@@ -13,7 +13,7 @@ from mireader.library.page import Page
 from mireader.tui.commands import commands
 from mireader.tui.i18n import _
 from mireader.tui.screens.help import HelpScreen
-from mireader.tui.screens.keeping import KeepingScreen
+from mireader.tui.screens.taking import TakingScreen
 
 
 def _bindings() -> list[BindingType]:
@@ -34,7 +34,7 @@ def _bindings() -> list[BindingType]:
     return found
 
 
-class ReaderScreen(KeepingScreen):
+class ReaderScreen(TakingScreen):
     """Reading, walking and searching a collection."""
 
     BINDINGS: ClassVar[list[BindingType]] = _bindings()
@@ -72,17 +72,6 @@ class ReaderScreen(KeepingScreen):
         panes = [pane for pane in (side, self.pane, self.panel) if pane is not None and pane.display]
         at = next((i for i, pane in enumerate(panes) if pane.has_focus), 0)
         panes[(at + step) % len(panes)].focus()
-
-    def action_copy(self) -> None:
-        """Copies the current highlight's sentence, or the paragraph at the top, with its source."""
-        page = self.page
-        if page is None:
-            return
-        from mireader.tui.quoting import quotation
-
-        text = quotation(page, self.pane.highlights.current, self.pane.position)
-        self.app.copy_to_clipboard(text)
-        self._say(_("Copied: {words}").format(words=text[:24]))
 
     def action_card(self) -> None:
         """Shows the page's format, encoding and source; what is typed in about the source is kept."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import ClassVar
 
@@ -17,10 +19,11 @@ from textual.strip import Strip
 from mireader.hanzi.alignment import Span
 from mireader.hanzi.width import text_width
 from mireader.library.page import Mention, Page
-from mireader.tui.messages import Moved
+from mireader.tui.messages import Clicked, Moved, Selected
+from mireader.tui.reading.cursor import at_cell
 from mireader.tui.reading.highlights import Highlights, Lit
 from mireader.tui.reading.layout import PageLayout, Row
-from mireader.tui.reading.shown import SCRIPTS
+from mireader.tui.reading.shown import SCRIPTS, Shown
 
 MARGIN = 3
 """Cells left of the text: a group's mark (two cells) and a blank."""
@@ -45,7 +48,8 @@ class ReadingPane(ScrollView, can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "reader--entry", "reader--section", "reader--boilerplate", "reader--heading", "reader--repaired",
-        "reader--match", "reader--current", "reader--note", "reader--margin", "reader--rule", "reader--group",
+        "reader--letter", "reader--selected", "reader--cursor", "reader--match", "reader--current",
+        "reader--note", "reader--margin", "reader--rule", "reader--group",
     }  # fmt: skip
 
     def __init__(self, measure: int, id: str | None = None) -> None:  # noqa: A002
@@ -58,12 +62,16 @@ class ReadingPane(ScrollView, can_focus=True):
         self.form = FORMS[0]
         self.script_ = SCRIPTS[0]
         self.folded = True
+        self.letters: dict[int, str] = {}
+        """By stored offset: a letter that is shown in place of the character there."""
         self._strips: LRUCache[tuple[int, int], Strip] = LRUCache(1024)
         self._styles: dict[str, Style] = {}
         self._paint: dict[int, tuple[list[Lit], list[tuple[int, Mention]]]] = {}
         self._anchor = 0
         self._rows_above = 0
         self._following = True
+        self._pressed: int | None = None
+        """Where a mouse button went down."""
 
     # -- what is shown
 
@@ -79,12 +87,18 @@ class ReadingPane(ScrollView, can_focus=True):
         """Puts highlights on the page; `marks` gives each group's character for the margin."""
         highlights.level, highlights.only = self.highlights.level, self.highlights.only
         highlights.matches, highlights.current = self.highlights.matches, self.highlights.current
+        highlights.selected, highlights.cursor = self.highlights.selected, self.highlights.cursor
         self.highlights, self.marks = highlights, marks
         self.redraw()
 
     def light_matches(self, spans: tuple[Span, ...], current: Span | None = None) -> None:
         """Lights what a search found on this page."""
         self.highlights.matches, self.highlights.current = spans, current
+        self.redraw()
+
+    def select(self, span: Span | None, cursor: int | None = None) -> None:
+        """Shows what is selected, and where its moving end is; stored offsets."""
+        self.highlights.selected, self.highlights.cursor = span, cursor
         self.redraw()
 
     def set_view(self, form: str, script: str) -> None:
@@ -136,6 +150,15 @@ class ReadingPane(ScrollView, can_focus=True):
         if self.layout_ is None:
             return False
         return 0 <= self.layout_.row_of(offset) - int(self.scroll_offset.y) < self._height
+
+    def seen(self, offsets: Sequence[int]) -> list[int]:
+        """Of stored offsets in order, those on a row of the window."""
+        if self.layout_ is None:
+            return []
+        top = int(self.scroll_offset.y)
+        first, last = self.layout_.offset_at(top), self.layout_.offset_at(top + self._height)
+        near = offsets[bisect_left(offsets, first) : bisect_right(offsets, last)]
+        return [offset for offset in near if self.in_sight(offset)]
 
     def reveal(self, offset: int) -> None:
         """Scrolls to a stored offset if it is not in sight, with a third of the window above it."""
@@ -196,6 +219,38 @@ class ReadingPane(ScrollView, can_focus=True):
             self.layout_.settle(int(new_value), self._height)
             self._resize_to_layout()
             self._moved_by_hand()
+
+    def _offset_under(self, event: events.MouseEvent) -> int | None:
+        """The stored offset of the character under the mouse."""
+        if self.layout_ is None:
+            return None
+        left = max(0, (self.scrollable_content_region.width - self.layout_.width - MARGIN) // 2) + MARGIN
+        return at_cell(self.layout_, int(self.scroll_offset.y) + event.y, event.x - left)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begins a selection."""
+        if event.button == 1:
+            self._pressed = self._offset_under(event)
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Selects up to the character under the mouse."""
+        if self._pressed is None or not event.button:
+            return
+        offset = self._offset_under(event)
+        if offset is not None:
+            low, high = sorted((self._pressed, offset))
+            self.select((low, high + 1) if low < high else None)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Ends a selection, or tells what was clicked."""
+        self.release_mouse()
+        pressed, self._pressed = self._pressed, None
+        selected = self.highlights.selected
+        if selected is not None:
+            self.post_message(Selected(*selected))
+        elif pressed is not None:
+            self.post_message(Clicked(pressed))
 
     # -- layout
 
@@ -276,7 +331,7 @@ class ReadingPane(ScrollView, can_focus=True):
             segments.append(Segment("─" * layout.width, self.rich_style + self._style("rule")))
         else:
             segments.append(Segment(" " * row.indent, self.rich_style))
-            segments += self._text(shown.text, row, base, self._spans(layout, row))
+            segments += self._text(shown, row, base, self._spans(layout, row))
         used = (
             left
             + MARGIN
@@ -311,7 +366,14 @@ class ReadingPane(ScrollView, can_focus=True):
             (max(s, row.start), min(e, row.end), name) for s, e, name in lit if s < row.end and e > row.start
         ]
 
-    def _text(self, text: str, row: Row, base: Style, lit: list[tuple[int, int, str]]) -> list[Segment]:
+    def _letters(self, shown: Shown, row: Row) -> dict[int, str]:
+        """The letters to jump to on a row, by the index of the character that each stands for."""
+        places = {shown.shown_span(offset, offset + 1): letter for offset, letter in self.letters.items()}
+        return {where[0]: one for where, one in places.items() if where and row.start <= where[0] < row.end}
+
+    def _text(self, shown: Shown, row: Row, base: Style, lit: list[tuple[int, int, str]]) -> list[Segment]:
+        text, letters = shown.text, self._letters(shown, row)
+        lit = [*lit, *((at, at + 1, "letter") for at in letters)]
         edges = sorted({row.start, row.end, *(edge for start, end, _ in lit for edge in (start, end))})
         segments = []
         for start, end in pairwise(edges):
@@ -319,7 +381,10 @@ class ReadingPane(ScrollView, can_focus=True):
             for low, high, name in lit:
                 if low <= start and end <= high:
                     style += self._style(name)
-            segments.append(Segment(text[start:end].rstrip("\n"), style))
+            words = text[start:end].rstrip("\n")
+            if start in letters:
+                words = letters[start].ljust(text_width(words))
+            segments.append(Segment(words, style))
         return segments
 
 

@@ -1,0 +1,117 @@
+"""Going about: by questions and sections, back and forward, by name, by letter, by rows."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from mireader.library.page import Page
+from mireader.tui.i18n import _
+from mireader.tui.messages import GoTo
+from mireader.tui.reading.history import Place
+from mireader.tui.screens.pages import PagesScreen
+
+if TYPE_CHECKING:
+    from mireader.library.contents import Entry
+
+
+class GoingScreen(PagesScreen):
+    """How a reader gets from one place to another without searching."""
+
+    def action_question(self, step: int) -> None:
+        """Goes to the next or previous question, on to the next page at the end of one."""
+        self._step(step, ("entry",))
+
+    def action_section(self, step: int) -> None:
+        """Goes to the next or previous heading."""
+        self._step(step, ("entry", "section", "item"))
+
+    def _step(self, step: int, kinds: tuple[str, ...]) -> None:
+        page = self.page
+        if page is None:
+            return
+        places = _starts(page, kinds)
+        here = self.pane.position
+        ahead = [at for at in places if at > here] if step > 0 else [at for at in places[::-1] if at < here]
+        if ahead:
+            self.pane.go_to(ahead[0])
+            self.history.visit(Place(page.path, ahead[0]))
+            return
+        self._step_page(page, step, kinds)
+
+    @work(exclusive=True, group="visit")
+    async def _step_page(self, page: Page, step: int, kinds: tuple[str, ...]) -> None:
+        """Goes to the first place of the next page that has one, or the last of the previous."""
+        at = self.collection.paths.index(page.path) + step
+        while 0 <= at < len(self.collection.paths):
+            other = await self._open(self.collection.paths[at])
+            places = _starts(other, kinds) if other is not None else []
+            if other is not None and places:
+                self.post_message(GoTo(other.path, places[0] if step > 0 else places[-1], focus=True))
+                return
+            at += step
+        self._say(_("There is no further one"))
+
+    def action_visit(self, step: int) -> None:
+        """Goes back or forward."""
+        place = self.history.go(step)
+        if place is not None:
+            self.post_message(GoTo(place.path, place.offset))
+
+    @work(exclusive=True, group="go")
+    async def action_go_to(self) -> None:
+        """Asks where to go: a number, words of a title, its pinyin or initials."""
+        from mireader.library.contents import contents_of
+        from mireader.tui.screens.go_to import GoToScreen
+
+        page = self.page
+        if page is not None:
+            contents = await asyncio.to_thread(contents_of, self.collection, page)
+            self.app.push_screen(GoToScreen(contents, page.path, self.pane.position), self._go_where)
+
+    def _go_where(self, entry: Entry | None) -> None:
+        if entry is not None:
+            self.post_message(GoTo(entry.path, entry.offset, focus=True))
+
+    def action_jump(self) -> None:
+        """Puts a letter on every question, section and mention in sight, and goes to the one typed."""
+        from mireader.tui.screens.jump import LETTERS, JumpScreen
+
+        page = self.page
+        if page is None:
+            return
+        places = {node.start for node in page.outline if node.kind != "boilerplate"}
+        places |= {mention.start for mention in self.pane.highlights.lit_mentions}
+        seen = self.pane.seen(sorted(places))[: len(LETTERS)]
+        if not seen:
+            self._say(_("There is nothing to jump to in sight"))
+            return
+        self.pane.letters = dict(zip(seen, LETTERS, strict=False))
+        self.pane.redraw()
+        self.app.push_screen(JumpScreen(), self._jumped)
+
+    def _jumped(self, letter: str | None) -> None:
+        place = next((at for at, one in self.pane.letters.items() if one == letter), None)
+        self.pane.letters = {}
+        self.pane.redraw()
+        if place is not None and self.page is not None:
+            self.post_message(GoTo(self.page.path, place, focus=True))
+
+    def action_scroll_rows(self, rows: int) -> None:
+        """Scrolls by rows."""
+        self.pane.scroll_rows(rows)
+
+    def action_scroll_page(self, pages: int) -> None:
+        """Scrolls by windows."""
+        self.pane.scroll_page(pages)
+
+    def action_scroll_to_end(self, end: bool) -> None:
+        """Scrolls to the beginning or the end."""
+        self.pane.scroll_to_edge(end)
+
+
+def _starts(page: Page, kinds: tuple[str, ...]) -> list[int]:
+    """Where nodes of these kinds begin; a page that has none is one place, its beginning."""
+    return [node.start for node in page.outline if node.kind in kinds] or [0]

@@ -1,0 +1,147 @@
+"""Taking: a passage is selected with keys or mouse, then copied, noted or coded."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual import on, work
+
+from mireader.hanzi.alignment import Span
+from mireader.tui.i18n import _
+from mireader.tui.messages import Clicked, Selected
+from mireader.tui.quoting import FORMS, all_hits, copied, passage
+from mireader.tui.screens.keeping import KeepingScreen
+from mireader.tui.screens.pick import PickScreen
+
+if TYPE_CHECKING:
+    from mireader.tui.screens.select import Selection
+
+_HITS = "hits"
+FORM_NAMES = {
+    "shown": "text as shown",
+    "stored": "text as stored",
+    "quotation": "quotation with its place",
+    "markdown": "quotation in Markdown",
+    "reference": "quotation with its reference (GB/T 7714)",
+    _HITS: "all hits of the search",
+}
+_TOLD = 24
+"""Code points of what was copied that are told."""
+
+
+class CopyAs(PickScreen[str]):
+    """How a passage is to be copied."""
+
+    def __init__(self, forms: tuple[str, ...]) -> None:
+        super().__init__()
+        self._forms = forms
+        self.KEYS = _("Enter: copy  Esc: close")
+
+    def heading(self) -> str:
+        """The list's title."""
+        return _("Copy as")
+
+    def found(self, typed: str) -> list[str]:
+        """The forms whose name holds what was typed."""
+        return [form for form in self._forms if typed.strip().lower() in _(FORM_NAMES[form]).lower()]
+
+    def line(self, item: str) -> Text:
+        """The name of a form."""
+        return Text(_(FORM_NAMES[item]))
+
+
+class TakingScreen(KeepingScreen):
+    """What a reader takes from a page."""
+
+    def action_select(self) -> None:
+        """Selects with the keyboard, from the highlight or the top of the window."""
+        offset = self._place()[0] if self.page is not None else 0
+        self._select((offset, offset + 1))
+
+    def _select(self, span: Span) -> None:
+        from mireader.tui.screens.select import SelectScreen
+
+        if self.page is not None and self.pane.layout_ is not None:
+            self.app.push_screen(SelectScreen(self.pane, span), self._selected)
+
+    @on(Selected)
+    def _selected_with_mouse(self, event: Selected) -> None:
+        event.stop()
+        self._select((event.start, event.end))
+
+    @on(Clicked)
+    def _clicked(self, event: Clicked) -> None:
+        """Tells which tactic was clicked."""
+        event.stop()
+        self.pane.focus()
+        lit = [one for one in self.pane.highlights.lit_mentions if one.start <= event.offset < one.end]
+        if lit:
+            self._show_mention(lit[0])
+
+    def _selected(self, selection: Selection | None) -> None:
+        self.pane.select(None)
+        if selection is None or self.page is None:
+            return
+        span = (selection.start, selection.end)
+        if selection.then == "copy":
+            self._copy("shown", span)
+        elif selection.then == "copy_as":
+            self._copy_as(span)
+        elif selection.then == "note":
+            self._note_on(span)
+        else:
+            self._code_passage(span)
+
+    def action_copy(self) -> None:
+        """Copies the current highlight's sentence, or the paragraph at the top, with its place."""
+        if self.page is not None:
+            self._copy("quotation", self._at_hand())
+
+    def action_copy_as(self) -> None:
+        """Asks how to copy the sentence or paragraph at hand, or all hits of the search."""
+        if self.page is not None:
+            self._copy_as(self._at_hand())
+
+    def _at_hand(self) -> Span:
+        page, current = self.page, self.pane.highlights.current
+        assert page is not None
+        near = current if current is not None and self.pane.in_sight(current[0]) else None
+        return passage(page, near, self.pane.position)
+
+    def _copy_as(self, span: Span) -> None:
+        forms = (*FORMS, _HITS) if self.session.hits else FORMS
+
+        def copy(form: str | None) -> None:
+            if form == _HITS:
+                self._copy_hits()
+            elif form is not None:
+                self._copy(form, span)
+
+        self.app.push_screen(CopyAs(forms), copy)
+
+    def _copy(self, form: str, span: Span) -> None:
+        if self.page is not None:
+            self._put(copied(form, self.page, span, self.pane.layout_))
+
+    @work(exclusive=True, group="copy")
+    async def _copy_hits(self) -> None:
+        hits = [(hit, page) for hit in self.session.hits if (page := await self._open(hit.path)) is not None]
+        self._put(await asyncio.to_thread(all_hits, hits))
+        self._say(_("Copied: {count} hits").format(count=len(hits)))
+
+    def _put(self, text: str) -> None:
+        """Hands a text to the terminal's clipboard, and to the system's where there is one."""
+        self.app.copy_to_clipboard(text)
+        self._say(_("Copied: {words}").format(words=" ".join(text[:_TOLD].split())))
+        self._put_in_system(text)
+
+    @work(thread=True, group="copy")
+    def _put_in_system(self, text: str) -> None:
+        import pyperclip
+
+        try:
+            pyperclip.copy(text)
+        except pyperclip.PyperclipException:  # no clipboard here: over ssh the terminal has it (OSC 52)
+            return

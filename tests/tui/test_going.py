@@ -1,0 +1,70 @@
+"""Going about by name and by letter."""
+
+from __future__ import annotations
+
+from mireader.tui.screens.go_to import GoToScreen
+from mireader.tui.screens.jump import JumpScreen
+
+
+async def test_a_number_a_title_and_pinyin_lead_to_a_question(open_reader) -> None:
+    async with open_reader(size=(110, 30), index=False) as reader:
+        await reader.press("]", "]")
+        page = reader.pane.page
+        fourth = page.document.entries[3]
+        assert "網路推廣" in fourth.title
+        for typed in ("4", "网路推广", "wangluTuiguang", "wltg", "网路推厂手段"):
+            await reader.press("g", "o")
+            assert isinstance(reader.app.screen, GoToScreen)
+            await reader.press(*typed, "enter")
+            assert reader.pane.position == fourth.start, typed
+
+
+async def test_the_list_begins_where_one_reads_and_esc_stays_there(open_reader) -> None:
+    async with open_reader(size=(110, 30), index=False) as reader:
+        await reader.press("]", "]", "]")
+        here = reader.pane.position
+        await reader.press("o")
+        assert reader.app.screen.chosen.offset == here
+        await reader.press("escape")
+        assert reader.pane.position == here
+
+
+async def test_what_is_nowhere_says_so_and_goes_nowhere(open_reader) -> None:
+    async with open_reader(size=(110, 30), index=False) as reader:
+        await reader.press("o", *"鼎鑊鬯", "enter")
+        assert isinstance(reader.app.screen, GoToScreen)
+        assert reader.app.screen.listed == []
+
+
+async def test_another_page_is_gone_to(open_reader) -> None:
+    async with open_reader(size=(110, 30), index=False) as reader:
+        first = reader.pane.page.path
+        await reader.press("o", *"社会化营销策略", "enter")
+        assert reader.pane.page.path != first
+        await reader.press("backspace")
+        assert reader.pane.page.path == first
+
+
+async def test_a_letter_jumps_to_a_place_in_sight(open_reader) -> None:
+    async with open_reader(size=(110, 30), index=False) as reader:
+        await reader.press("]", "]", "'")
+        assert isinstance(reader.app.screen, JumpScreen)
+        pane = reader.app.screen_stack[0].pane
+        places = dict(pane.letters)
+        assert len(places) > 3
+        target, letter = list(places.items())[2]
+        await reader.press(letter)
+        assert reader.pane.position == target
+        assert not reader.pane.letters
+
+
+async def test_another_key_takes_the_letters_away(open_reader) -> None:
+    async with open_reader(size=(110, 30), index=False) as reader:
+        await reader.press("]", "]")
+        here = reader.pane.position
+        before = reader.lines()
+        await reader.press("'")
+        pane = reader.app.screen_stack[0].pane
+        assert [pane.render_line(y).text for y in range(pane.size.height)] != before
+        await reader.press("escape")
+        assert (reader.pane.position, reader.lines()) == (here, before)
