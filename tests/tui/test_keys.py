@@ -65,6 +65,7 @@ async def test_every_key_does_something(open_reader, monkeypatch, command, key) 
             "jump",
             "select",
             "copy_as",
+            "compare",
         ):
             assert reader.app.screen is not screen
         else:

@@ -12,11 +12,13 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
 
 from mireader.hanzi.fold import fold
+from mireader.hanzi.pinyin import spellings
 from mireader.library.collection import Collection
 from mireader.tui.commands import commands
-from mireader.tui.config import Config
+from mireader.tui.config import Config, keep_setting
 from mireader.tui.i18n import _
 from mireader.tui.screens.reader import ReaderScreen
+from mireader.tui.themes import HIGH_CONTRAST, full_name
 
 if TYPE_CHECKING:
     from mireader.desk.desk import Desk
@@ -38,8 +40,9 @@ class CommandProvider(Provider):
         """Commands that match what is typed, whatever the script."""
         matcher = self.matcher(fold(query))
         for command in commands():
-            label = _(command.label)
-            score = max(matcher.match(fold(label)), matcher.match(fold(_(command.help))) * 0.8)
+            label, words = _(command.label), fold(_(command.help))
+            spelt = max(map(matcher.match, spellings(fold(label)))) * 0.9
+            score = max(matcher.match(fold(label)), spelt, matcher.match(words) * 0.8)
             if score > 0 and command.id != "palette":
                 yield Hit(score, label, self._run(command.action), help=_(command.help))
 
@@ -57,8 +60,26 @@ class ReaderApp(App[None]):
         self.collection = collection
         self.config = config
         self.desk = desk
-        if config.theme in self.available_themes:
-            self.theme = config.theme
+        self.register_theme(HIGH_CONTRAST)
+        if full_name(config.theme) in self.available_themes:
+            self.theme = full_name(config.theme)
+        if config.keys:
+            self.set_keymap(dict(config.keys))
+
+    def on_mount(self) -> None:
+        """From now on a theme that is chosen is kept."""
+        self.theme_changed_signal.subscribe(self, lambda theme: self.keep_setting("", "theme", theme.name))
+
+    def keep_setting(self, table: str, key: str, value: str | int) -> None:
+        """Writes a setting into the configuration file, or says why it cannot be kept."""
+        path = self.config.path
+        if path is None:
+            return
+        try:
+            keep_setting(path, table, key, value)
+        except (OSError, ValueError) as error:
+            words = _("The setting is not kept: {why}").format(why=error)
+            self.notify(words, severity="warning", markup=False)
 
     def _fatal_error(self) -> None:
         """Ends with a sentence and a report, where Textual would print a traceback with page text in it."""

@@ -1,10 +1,14 @@
-"""The configuration: one TOML file, one dataclass, read once."""
+"""The configuration: one TOML file, one dataclass, read once; what is set from within keeps its comments."""
 
 from __future__ import annotations
 
+import os
+import re
 import tomllib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from platformdirs import user_config_path
 
@@ -20,7 +24,42 @@ class Config:
     theme: str = "textual-dark"
     ambiguous_width: int = 1
     """Cells of a character of ambiguous width (“ ” … ①) in this terminal: 1 or 2."""
+    language: str = ""
+    """Of the interface: `zh-Hans`, `zh-Hant` or `en`; empty: by the locale."""
+    codebooks: tuple[str, ...] = ()
+    """Names or paths; empty: those shipped and those in the user's folder."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """By the id of a command: the keys that do it instead, with commas between them."""
+    path: Path | None = field(default=None, compare=False)
+    """The file it was read from, or would be kept in."""
     warnings: tuple[str, ...] = field(default=(), compare=False)
+
+
+class _Setting(NamedTuple):
+    """A key of the file: its table (empty: none), what it may be, and a sentence that says so."""
+
+    table: str
+    key: str
+    fits: Callable[[Any], bool]
+    must_be: str
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+_SETTINGS = (
+    _Setting(
+        "reading",
+        "measure",
+        lambda value: type(value) is int and SMALLEST_MEASURE <= value <= WIDEST_MEASURE,
+        f"a number from {SMALLEST_MEASURE} to {WIDEST_MEASURE}",
+    ),
+    _Setting("reading", "ambiguous_width", lambda value: value in (1, 2), "1 or 2"),
+    _Setting("", "theme", lambda value: isinstance(value, str), "the name of a theme"),
+    _Setting("", "language", lambda value: value in ("zh-Hans", "zh-Hant", "en"), "zh-Hans, zh-Hant or en"),
+    _Setting("", "codebooks", _is_texts, "a list of names or paths"),
+)
 
 
 def config_path() -> Path:
@@ -32,24 +71,91 @@ def load_config(path: Path | None = None) -> Config:
     """The configuration in a file, defaults for what is missing or wrong."""
     target = path or config_path()
     try:
-        data = tomllib.loads(target.read_text(encoding="utf-8"))
+        text = target.read_text(encoding="utf-8")
+        data = tomllib.loads(text)
     except FileNotFoundError as error:
-        return Config(warnings=(f"{target}: {error.strerror}",) if path is not None else ())
+        missing = (f"{target}: {error.strerror}",) if path is not None else ()
+        return Config(path=target, warnings=missing)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        return Config(warnings=(f"{target}: {error}",))
-    reading = data.get("reading", {})
-    warnings: list[str] = []
-    default = Config()
-    measure = reading.get("measure", default.measure) if isinstance(reading, dict) else default.measure
-    if not isinstance(measure, int) or not SMALLEST_MEASURE <= measure <= WIDEST_MEASURE:
-        warnings.append(f"{target}: reading.measure is a number from {SMALLEST_MEASURE} to {WIDEST_MEASURE}")
-        measure = default.measure
-    theme = data.get("theme", default.theme)
-    if not isinstance(theme, str):
-        warnings.append(f"{target}: theme is the name of a theme")
-        theme = default.theme
-    ambiguous = reading.get("ambiguous_width", 1) if isinstance(reading, dict) else 1
-    if ambiguous not in (1, 2):
-        warnings.append(f"{target}: reading.ambiguous_width is 1 or 2")
-        ambiguous = 1
-    return Config(measure, theme, ambiguous, tuple(warnings))
+        return Config(path=target, warnings=(f"{target}: {error}",))
+    return _Reader(target, text).config(data)
+
+
+class _Reader:
+    """Takes what fits from a file's tables, and names the line of what does not."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self._path = path
+        self._lines = text.splitlines()
+        self._warnings: list[str] = []
+
+    def config(self, data: Mapping[str, Any]) -> Config:
+        """The configuration, with a warning for each value or key that is not taken."""
+        taken: dict[str, Any] = {}
+        for setting in _SETTINGS:
+            table = data.get(setting.table, {}) if setting.table else data
+            if not isinstance(table, dict) or setting.key not in table:
+                continue
+            value = table[setting.key]
+            if setting.fits(value):
+                taken[setting.key] = tuple(value) if isinstance(value, list) else value
+            else:
+                name = f"{setting.table}.{setting.key}" if setting.table else setting.key
+                self._warn(setting.key, f"{name} is {setting.must_be}")
+        taken["keys"] = self._keys(data.get("keys", {}))
+        known = {setting.table or setting.key for setting in _SETTINGS} | {"keys"}
+        for key in data.keys() - known:
+            self._warn(key, f"{key} is no setting; there are: {', '.join(sorted(known))}")
+        return Config(**taken, path=self._path, warnings=tuple(self._warnings))
+
+    def _keys(self, table: object) -> dict[str, str]:
+        """The keys of commands: a text or a list of texts for each."""
+        from mireader.tui.commands import commands
+
+        if not isinstance(table, dict):
+            self._warn("keys", "keys is a table: [keys]")
+            return {}
+        ids = {command.id for command in commands()}
+        found: dict[str, str] = {}
+        for id_, keys in table.items():
+            if id_ not in ids:
+                self._warn(id_, f"keys.{id_}: there is no such command; docs/configuration.md lists them")
+            elif isinstance(keys, str) or _is_texts(keys):
+                found[id_] = keys if isinstance(keys, str) else ",".join(keys)
+            else:
+                self._warn(id_, f"keys.{id_} is a key or a list of keys")
+        return found
+
+    def _warn(self, key: str, sentence: str) -> None:
+        line = next(
+            (at for at, text in enumerate(self._lines, 1) if re.match(rf"\s*\[?{re.escape(key)}\b", text)), 1
+        )
+        self._warnings.append(f"{self._path}:{line}: {sentence}")
+
+
+def keep_setting(path: Path, table: str, key: str, value: str | int) -> None:
+    """Writes one setting into the file, which keeps its comments and its order.
+
+    Raises OSError, and ValueError for a file that is no TOML: it is left as it is.
+    """
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    try:
+        document = tomlkit.parse(text)
+    except TOMLKitError as error:
+        raise ValueError(f"{path}: {error}") from error
+    if table:
+        if not isinstance(document.get(table), dict):
+            document[table] = tomlkit.table()
+        document[table][key] = value
+    else:
+        document[key] = value
+    beside = path.with_name(f"{path.name}.{os.getpid()}")
+    with beside.open("w", encoding="utf-8") as file:
+        file.write(tomlkit.dumps(document))
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)

@@ -8,11 +8,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from mireader.documents.formats import ReadOptions
 from mireader.documents.reader import STDIN
 from mireader.hanzi.visible import visible
 from mireader.library.collection import Collection
+from mireader.tui.config import load_config
 from mireader.usage import NO_INPUT, WRONG_USAGE
 
 SMALLEST = (40, 10)
@@ -29,8 +31,9 @@ def open_reader(
 ) -> int:
     """Runs the reader over pages; its exit status: 0, 1 (crash), 2 (no terminal), 3 (no page)."""
     complaint = _terminal_complaint(STDIN in paths)
+    settings = load_config(Path(config) if config else None)
     try:
-        collection = Collection(paths, ReadOptions(encoding, columns), codebooks)
+        collection = Collection(paths, ReadOptions(encoding, columns), codebooks or settings.codebooks)
     except ValueError as error:  # a codebook that cannot be used
         return _say(str(error), WRONG_USAGE)
     try:
@@ -47,7 +50,7 @@ def open_reader(
         collection.start_indexing()
         from mireader.tui.run import run
 
-        return run(collection, lang, config)
+        return run(collection, settings, lang)
     finally:
         collection.close()
 

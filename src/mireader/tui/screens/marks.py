@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING, cast
 
 from textual import on, work
 
 from mireader.library.page import Mention
+from mireader.tui.config import SMALLEST_MEASURE, WIDEST_MEASURE
 from mireader.tui.i18n import _, language
 from mireader.tui.messages import TacticFiltered
 from mireader.tui.reading.highlights import LEVELS
 from mireader.tui.reading.shown import SCRIPTS
 from mireader.tui.screens.going import GoingScreen
 from mireader.tui.widgets.reading_pane import FORMS
+
+if TYPE_CHECKING:
+    from mireader.tui.app import ReaderApp
 
 CODEBOOKS_EVERY = 2.0
 """Seconds between two looks at the codebooks' files."""
@@ -101,6 +106,13 @@ class MarksScreen(GoingScreen):
         """Shows the page as stored or as mended, keeping the place."""
         form = FORMS[(FORMS.index(self.pane.form) + 1) % len(FORMS)]
         self._set_view(form, "" if form == "stored" else self.pane.script_)
+
+    def action_measure(self, step: int) -> None:
+        """Sets shorter or longer lines, and keeps that."""
+        measure = min(max(self.pane.text_width + step, SMALLEST_MEASURE), WIDEST_MEASURE)
+        self.pane.set_measure(measure)
+        cast("ReaderApp", self.app).keep_setting("reading", "measure", measure)
+        self._say(_("Lines of {cells} cells").format(cells=self.pane.text_width))
 
     def action_fold(self) -> None:
         """Opens site text on the page, or folds it to one row."""

@@ -221,13 +221,15 @@ class PagesScreen(Screen[None]):
             while self.collection.mistakes:
                 self.notify(self.collection.mistakes.pop(), severity="error", markup=False)
             self._marks = {group.id: group.mark for book in books for group in book.groups}
-            self._mentions[page.path] = Highlights(
-                mentions, [group.id for book in books for group in book.groups]
-            )
+            self._mentions[page.path] = Highlights(mentions, self._group_ids())
             self.contents.set_counts(page.path, page.mentions_by_node())
         if self.page is page:
             self.pane.light(self._mentions[page.path], self._marks)
             self._tell_place(page, self.pane.position)
+
+    def _group_ids(self) -> list[str]:
+        """The groups of tactics; their order gives each its hue."""
+        return [group.id for book in self.collection.codebooks for group in book.groups]
 
     def _say(self, words: str) -> None:
         """A short word in the status of the search bar, where it covers no text."""

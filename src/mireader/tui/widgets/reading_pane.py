@@ -111,6 +111,11 @@ class ReadingPane(ScrollView, can_focus=True):
         self.folded = folded
         self._lay_out(self._anchor, self._rows_above)
 
+    def set_measure(self, measure: int) -> None:
+        """Sets the widest line, in cells; keeps the place."""
+        self.measure = measure
+        self._lay_out(self._anchor, self._rows_above)
+
     def redraw(self) -> None:
         """Draws everything anew without laying it out."""
         self._strips.clear()
