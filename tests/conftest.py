@@ -61,7 +61,7 @@ class Reader:
         """Waits until nothing is under way but following the index."""
         for _ in range(3):
             await self.pilot.pause()
-            waiting = [w for w in self.app.workers if w.group != "index" and not w.is_finished]
+            waiting = [w for w in self.app.workers if w.group not in ("index", "watch") and not w.is_finished]
             if waiting:
                 await self.app.workers.wait_for_complete(waiting)
         await self.pilot.pause()

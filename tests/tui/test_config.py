@@ -70,7 +70,7 @@ def test_a_setting_that_is_kept_leaves_the_comments(tmp_path: Path) -> None:
 def test_a_file_that_is_no_toml_is_left_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text("[reading\n", encoding="utf-8")
-    with pytest.raises(ValueError, match="Unexpected|config"):
+    with pytest.raises(ValueError, match=r"config\.toml"):
         keep_setting(path, "reading", "measure", 60)
     assert path.read_text(encoding="utf-8") == "[reading\n"
 

@@ -9,9 +9,10 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mireader.documents.formats import ReadError, ReadOptions
+from mireader.documents.formats.packed import archived
 from mireader.documents.reader import STDIN, Failure, find_files, read_document
 from mireader.library.inputs import DEFAULT_CODEBOOKS, chosen_paths, matcher_for
 from mireader.library.page import Page
@@ -21,6 +22,24 @@ if TYPE_CHECKING:
     from mireader.library.hits import Answer, Scope, Searcher
     from mireader.tactics.codebook import Codebook
     from mireader.tactics.matcher import Matcher
+
+
+class Changes(NamedTuple):
+    """Paths of pages that were added, saved again, or taken away."""
+
+    added: list[str]
+    saved: list[str]
+    gone: list[str]
+
+
+def saved_at(path: str) -> tuple[int, int]:
+    """When a file was saved (nanoseconds) and its bytes; of a page in an archive, the archive's."""
+    inside = archived(path)
+    try:
+        found = os.stat(path if os.path.exists(path) or inside is None else inside[0])
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
 
 
 class Collection:
@@ -58,6 +77,8 @@ class Collection:
         """The silent repairs of large pages, by path."""
         self.ready = False
         """Whether every page can be found."""
+        self._seen: dict[str, tuple[int, int]] = {}
+        """By path: when a file was saved and how long it is, at the last look."""
 
     def _spool(self) -> str:
         """Keeps standard input in the private folder, so that the index process can read it too."""
@@ -133,11 +154,52 @@ class Collection:
                 self.errors.append(Failure(self.paths.pop(0), str(error)))
         return None
 
-    def start_indexing(self) -> None:
-        """Starts the index process; `follow` then tells what it has done."""
+    def look_again(self) -> Changes:
+        """What became of the files since the last look: pages added, saved again, taken away.
+
+        What changed is not searched any more until `index_again`. The first look only remembers.
+        """
+        first, known = not self._seen, self._seen
+        found = [item for item in find_files(self._inputs) if not isinstance(item, Failure)]
+        self._seen = {path: saved_at(path) for path in found}
+        if first:
+            return Changes([], [], [])
+        changes = Changes(
+            [path for path in found if path not in known],
+            [path for path in found if path in known and known[path] != self._seen[path]],
+            [path for path in known if path not in self._seen],
+        )
+        for path in (*changes.saved, *changes.gone):
+            self._searching().forget(path)
+        for path in changes.saved:
+            self._pages.pop(path, None)
+            for findings in (self.same, self.keywords, self.repairs):
+                findings.pop(path, None)
+        self.paths += [path for path in changes.added if path not in self.paths]
+        return changes
+
+    def index_again(self, paths: Sequence[str], changed: Callable[[int, int], None]) -> None:
+        """Indexes some pages again, or for the first time; blocks until it is done (call it in a thread)."""
+        if self._process is not None:
+            self._process.wait()
+            if self._process.stdout is not None:
+                self._process.stdout.close()
+        self.start_indexing(paths, len(self._searching().chunks))
+        self.follow(changed)
+
+    def start_indexing(self, paths: Sequence[str] = (), first: int = 0) -> None:
+        """Starts the index process for all pages, or for some; `follow` then tells what it has done.
+
+        `first`: the number of the first text, where others are indexed already.
+        """
         import json
 
-        job = {"folder": str(self._folder), "paths": self._inputs, **self._options._asdict()}
+        job = {
+            "folder": str(self._folder),
+            "paths": list(paths) or self._inputs,
+            "first": first,
+            **self._options._asdict(),
+        }
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "mireader.library.indexer", json.dumps(job)],
             stdin=subprocess.DEVNULL,
@@ -160,7 +222,7 @@ class Collection:
         unit_layers()
         for message in self._messages():
             if "segment" in message:
-                chunks = [Chunk(path, offset) for path, offset in message["chunks"]]
+                chunks = [Chunk(*chunk) for chunk in message["chunks"]]
                 self._searching().add(Segment.load(Path(message["segment"])), chunks)
                 changed(0, 0)
             elif "progress" in message:
@@ -236,6 +298,11 @@ class Collection:
     ) -> Answer:
         """The best hits among what is indexed so far, in all pages or in a part of one."""
         return self._searching().search(query, limit, fuzzy=fuzzy, cancelled=cancelled, scope=scope)
+
+    @property
+    def inputs(self) -> list[str]:
+        """The files and folders that were named."""
+        return list(self._inputs)
 
     def close(self) -> None:
         """Ends the index process and removes the private folder."""

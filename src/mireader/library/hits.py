@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from mireader.documents.formats import ReadError
 from mireader.documents.model import Document, Node
 from mireader.hanzi.alignment import Span
 from mireader.hanzi.fold import fold
@@ -67,6 +68,14 @@ class Scope(NamedTuple):
     end: int
 
 
+class _OutdatedError(Exception):
+    """What is indexed of a page is not what the page says now."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+
 class Searcher:
     """Answers queries over the segments that there are so far."""
 
@@ -74,16 +83,33 @@ class Searcher:
         self._page_of = page_of
         self.segments: list[Segment] = []
         self.chunks: list[Chunk] = []
+        self._gone: frozenset[int] = frozenset()
+        """Numbers of texts that are no more: their pages were saved again, or taken away."""
 
     def add(self, segment: Segment, chunks: Sequence[Chunk]) -> None:
         """Adds a segment and the chunks that its texts are, in the order of their numbers."""
         self.chunks.extend(chunks)
         self.segments.append(segment)
 
+    def forget(self, path: str) -> None:
+        """Finds nothing any more in what is indexed of a page so far."""
+        numbers = {number for number, chunk in enumerate(self.chunks) if chunk.path == path}
+        self._gone |= numbers
+
+    def _page(self, chunk: Chunk) -> Page:
+        """The page of a chunk. Raises _OutdatedError where it is not what was indexed."""
+        try:
+            page = self._page_of(chunk.path)
+        except ReadError as error:
+            raise _OutdatedError(chunk.path) from error
+        if len(page.document.clean.text) != chunk.whole:
+            raise _OutdatedError(chunk.path)
+        return page
+
     def _clean_text(self, number: int, start: int, end: int) -> str:
         """A part of the clean text with this number."""
         chunk = self.chunks[number]
-        return self._page_of(chunk.path).document.clean.text[chunk.offset + start : chunk.offset + end]
+        return self._page(chunk).document.clean.text[chunk.offset + start : chunk.offset + end]
 
     def search(
         self,
@@ -94,7 +120,19 @@ class Searcher:
         cancelled: Cancelled = never,
         scope: Scope | None = None,
     ) -> Answer:
-        """The best hits of a query, in all pages or in a part of one."""
+        """The best hits of a query, in all pages or in a part of one.
+
+        A page that cannot be read any more, or has changed since it was indexed, is left out.
+        """
+        while True:
+            try:
+                return self._answer(query, limit, fuzzy, cancelled, scope)
+            except _OutdatedError as error:
+                self.forget(error.path)
+
+    def _answer(
+        self, query: str, limit: int, fuzzy: bool, cancelled: Cancelled, scope: Scope | None
+    ) -> Answer:
         started = time.perf_counter()
         matches, total = search(
             self.segments,
@@ -105,6 +143,7 @@ class Searcher:
             cancelled=cancelled,
             holders=self._named,
             within=None if scope is None else list(self._within(scope)),
+            gone=self._gone,
         )
         hits = together([self._hit(match) for match in matches])
         suggestion = None
@@ -124,16 +163,16 @@ class Searcher:
         """Every chunk with its number and where it ends in its page's clean text."""
         for number, chunk in enumerate(self.chunks):
             following = self.chunks[number + 1] if number + 1 < len(self.chunks) else None
-            if following and following.path == chunk.path:
-                yield number, chunk, following.offset
-            else:
-                yield number, chunk, len(self._page_of(chunk.path).document.clean.text)
+            if number in self._gone:
+                continue
+            follows = following is not None and following.path == chunk.path
+            yield number, chunk, following.offset if following and follows else chunk.whole
 
     def _named(self, field: str, value: str) -> Iterator[Stretch]:
         """What the operators 文: (by title or path) and 战术: (by name or id) name, in clean texts."""
         wanted = fold(value)
         for number, chunk, end in self._chunks():
-            page = self._page_of(chunk.path)
+            page = self._page(chunk)
             clean = page.document.clean
             if field == "document":
                 if wanted in fold(page.title) or wanted in fold(chunk.path):
@@ -155,7 +194,7 @@ class Searcher:
 
     def _hit(self, match: Match) -> Hit:
         chunk = self.chunks[match.text]
-        document = self._page_of(chunk.path).document
+        document = self._page(chunk).document
         node = document.outline[match.node] if match.node >= 0 else None
         entry = document.outline[match.entry] if match.entry >= 0 else None
         pieces: list[Span] = []

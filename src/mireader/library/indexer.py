@@ -2,7 +2,8 @@
 
 Run as `python -P -m mireader.library.indexer JOB`, where JOB is the JSON of a `Job`. Standard output: a
 JSON object a line, as things come:
-`{"segment": file, "chunks": [[path, offset], …]}`, `{"failed": [path, reason]}`, `{"progress": [done, all]}`,
+`{"segment": file, "chunks": [[path, offset, length of the page], …]}`, `{"failed": [path, reason]}`,
+`{"progress": [done, all]}`,
 `{"done": true}`; after that, for large pages, what was mended in them, `{"repairs": [path, [repair, …]]}`;
 for pages that say again what stood before, `{"same": [path, {node: place}]}`, and for the first questions
 `{"keywords": [path, {entry: [word, …]}]}`.
@@ -40,6 +41,8 @@ class Job(NamedTuple):
     paths: list[str]
     encoding: str | None
     columns: list[str] | None
+    first: int = 0
+    """The number of the first text: others are indexed already."""
 
 
 def tell(message: dict[str, Any]) -> None:
@@ -77,14 +80,14 @@ def main() -> None:
                 tell({"progress": [number + 1, len(files)]})
 
     at = 0
-    for number, segment in enumerate(build_segments(texts())):
-        path = folder / f"{number}.segment"
+    for segment in build_segments(texts(), first=job.first):
+        path = folder / f"{job.first + at}.segment"
         segment.save(path)
-        count = int(segment.documents[-1]) + 1 - at
+        count = int(segment.documents[-1]) + 1 - job.first - at
         tell(
             {
                 "segment": str(path),
-                "chunks": [[chunk.path, chunk.offset] for chunk in chunks[at : at + count]],
+                "chunks": [[one.path, one.offset, one.whole] for one in chunks[at : at + count]],
             }
         )
         at += count

@@ -20,6 +20,8 @@ class Chunk:
 
     path: str
     offset: int
+    whole: int
+    """Code points of that clean text: a page of another length has changed since."""
 
 
 def texts_of(document: Document) -> Iterator[tuple[Chunk, Text]]:
@@ -30,12 +32,12 @@ def texts_of(document: Document) -> Iterator[tuple[Chunk, Text]]:
     question = -1
     for start, end, heading, node, entry, boilerplate in passages_of(document):
         if start - begin >= CHUNK and entry != question:
-            yield Chunk(document.path, begin), Text(clean.text[begin:start], passages)
+            yield Chunk(document.path, begin, len(clean.text)), Text(clean.text[begin:start], passages)
             passages, begin = [], start
         passages.append(Passage(start - begin, end - begin, heading - begin, node, entry, boilerplate))
         question, at = entry, end
     if at > begin:
-        yield Chunk(document.path, begin), Text(clean.text[begin:], passages)
+        yield Chunk(document.path, begin, len(clean.text)), Text(clean.text[begin:], passages)
 
 
 def passages_of(document: Document) -> Iterator[Passage]:

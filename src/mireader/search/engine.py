@@ -6,7 +6,7 @@ fewer matches than are wanted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from mireader.hanzi.characters import is_han
@@ -64,17 +64,18 @@ def search(
     cancelled: Cancelled = never,
     holders: Holders = no_holders,
     within: Sequence[Stretch] | None = None,
+    gone: Collection[int] = (),
 ) -> tuple[list[Match], int]:
     """The best matches and the number of all, in an order that is the same every time.
 
     `fuzzy=False` leaves out approximate matches and scattered words, for the first answer while one
     types. `holders` says where the tactics and pages stand that an operator names; `within` keeps the
-    search to some stretches.
+    search to some stretches; texts whose numbers are in `gone` are not searched.
     """
     query = parse(text)
     allowed = None
-    if query.fields or query.without or within is not None:
-        allowed = allowed_passages(segments, query, holders, within)
+    if query.fields or query.without or within is not None or gone:
+        allowed = allowed_passages(segments, query, holders, within, gone)
     run = _Run(segments, query, stored, limit, cancelled, allowed)
     if query.regex:
         run.regex()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from mireader.search.candidates import grams_of, holding
@@ -28,7 +28,11 @@ def no_holders(field: str, value: str) -> Iterable[Stretch]:
 
 
 def allowed_passages(
-    segments: Sequence[Segment], query: Query, holders: Holders, within: Sequence[Stretch] | None
+    segments: Sequence[Segment],
+    query: Query,
+    holders: Holders,
+    within: Sequence[Stretch] | None,
+    gone: Collection[int] = (),
 ) -> list[Mask]:
     """By segment, the passages that every operator of a query allows, and that are within some stretches.
 
@@ -40,6 +44,9 @@ def allowed_passages(
     masks = [np.ones(len(segment.starts), np.bool_) for segment in segments]
     if within is not None:
         masks = [_overlapping(segment, within) for segment in segments]
+    for mask, segment in zip(masks, segments, strict=True):
+        if gone:
+            mask &= ~np.isin(segment.documents, list(gone))
     for field, value in query.fields.items():
         if field in ("document", "facet"):
             named = list(holders(field, value))

@@ -20,21 +20,22 @@ def build_segments(
     size: int = SEGMENT_SIZE,
     cut: Callable[[str], list[str]] | None = None,
     threads: int = 1,
+    first: int = 0,
 ) -> Iterator[Segment]:
-    """Indexes texts in their order; a text is in one segment with all its passages.
+    """Indexes texts in their order, numbered from `first`; a text is in one segment with all its passages.
 
     With two threads one segment is sorted while the next is cut into words.
     """
     cut = cut or segmenter()[1]
     if threads < 2:
-        for first, group in _groups(texts, size):
-            yield build_segment(group, first, cut)
+        for number, group in _groups(texts, size, first):
+            yield build_segment(group, number, cut)
         give_back()
         return
     waiting: deque[Future[Segment]] = deque()
     with ThreadPoolExecutor(threads) as pool:
-        for first, group in _groups(texts, size):
-            waiting.append(pool.submit(build_segment, group, first, cut))
+        for number, group in _groups(texts, size, first):
+            waiting.append(pool.submit(build_segment, group, number, cut))
             if len(waiting) > threads:
                 yield waiting.popleft().result()
         while waiting:
@@ -42,10 +43,10 @@ def build_segments(
     give_back()
 
 
-def _groups(texts: Iterable[Text], size: int) -> Iterator[tuple[int, list[Text]]]:
+def _groups(texts: Iterable[Text], size: int, first: int) -> Iterator[tuple[int, list[Text]]]:
     """The texts of each segment, and the number of the first."""
     group: list[Text] = []
-    first = units = passages = 0
+    units = passages = 0
     for text in texts:
         full = units + len(text.text) > size or passages + len(text.passages) > MOST_PASSAGES - 1
         if group and full:

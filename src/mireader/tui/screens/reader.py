@@ -12,8 +12,8 @@ from mireader.documents.model import Source
 from mireader.library.page import Page
 from mireader.tui.commands import commands
 from mireader.tui.i18n import _
-from mireader.tui.screens.comparing import ComparingScreen
 from mireader.tui.screens.help import HelpScreen
+from mireader.tui.screens.watching import WatchingScreen
 
 
 def _bindings() -> list[BindingType]:
@@ -34,7 +34,7 @@ def _bindings() -> list[BindingType]:
     return found
 
 
-class ReaderScreen(ComparingScreen):
+class ReaderScreen(WatchingScreen):
     """Reading, walking and searching a collection."""
 
     BINDINGS: ClassVar[list[BindingType]] = _bindings()

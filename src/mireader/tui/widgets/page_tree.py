@@ -61,6 +61,26 @@ class PageTree(Tree[Item]):
         if expand:
             page.expand()
 
+    def replace(self, document: Document, title: str) -> None:
+        """Shows a page that was saved again as it is now."""
+        page = self._by_item.get((document.path, None))
+        if page is None:
+            return
+        open_ = page.is_expanded
+        self._documents.pop(document.path, None)
+        self._counts.pop(document.path, None)
+        for key in [key for key in self._by_item if key[0] == document.path and key[1] is not None]:
+            del self._by_item[key]
+        page.remove_children()
+        self.set_document(document, title, expand=open_)
+
+    def set_gone(self, path: str) -> None:
+        """Tells that a page's file was taken away."""
+        page = self._by_item.get((path, None))
+        if page is not None:
+            name = page.label.plain if isinstance(page.label, Text) else str(page.label)
+            page.set_label(Text(name, style="dim strike"))
+
     def set_counts(self, path: str, counts: Counter[str]) -> None:
         """Tells how many mentions each outline node of a page holds, those under it among them."""
         self._counts[path] = counts
