@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -79,18 +80,40 @@ def _few_broken(found: Decoded, size: int) -> bool:
     return len(found.bad_bytes) <= max(_MOST_BROKEN * beyond_ascii, _FEW_BROKEN * size)
 
 
+_PIECE = 1 << 19
+"""Bytes that are decoded in one go: while a large file is read, the screen gets its turn between two."""
+
+
+def _pieces(data: bytes, encoding: str) -> Iterator[tuple[int, bytes]]:
+    """A file in pieces that end with a line, and where each begins; whole where a line end may be half a
+    character.
+    """
+    if encoding.startswith("utf-16") or len(data) <= _PIECE:
+        yield 0, data
+        return
+    at = 0
+    while at < len(data):
+        end = data.find(b"\n", at + _PIECE) + 1 or len(data)
+        yield at, data[at:end]
+        at = end
+
+
 def _decoded(data: bytes, encoding: str, certain: bool, offset: int) -> Decoded:
     bad: list[int] = []
+    base = 0
 
     def note(error: UnicodeError) -> tuple[str, int]:
         if not isinstance(error, UnicodeDecodeError):
             raise error
-        bad.append(error.start + offset)
-        return "\ufffd", _resume(data, error.end, encoding)
+        bad.append(base + error.start + offset)
+        return "\ufffd", min(len(error.object), _resume(data, base + error.end, encoding) - base)
 
     codecs.register_error("mireader.note", note)
-    text = data.decode(encoding, "mireader.note")
-    return Decoded(re.sub("[\ud800-\udfff]", "\ufffd", text), encoding, certain, tuple(bad))
+    found = []
+    for base, piece in _pieces(data, encoding):  # noqa: B007  (`note` adds it)
+        text = piece.decode(encoding, "mireader.note")
+        found.append(re.sub("[\ud800-\udfff]", "\ufffd", text) if encoding != "utf-8" else text)
+    return Decoded("".join(found), encoding, certain, tuple(bad))
 
 
 def _resume(data: bytes, at: int, encoding: str) -> int:

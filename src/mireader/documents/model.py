@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mireader.hanzi.clean import CleanText
@@ -59,6 +60,10 @@ class Row(NamedTuple):
     """What the table files it under."""
 
 
+_PIECE = 1 << 18
+"""Code points that are hashed in one go."""
+
+
 @dataclass(frozen=True)
 class Document:
     """One page as read: its stored text, clean text and outline."""
@@ -90,7 +95,10 @@ class Document:
         """Names the stored text."""
         import hashlib
 
-        return hashlib.sha256(self.text.encode("utf-8")).hexdigest()
+        found = hashlib.sha256()
+        for start in range(0, len(self.text), _PIECE):  # the screen gets its turn between two pieces
+            found.update(self.text[start : start + _PIECE].encode("utf-8"))
+        return found.hexdigest()
 
     @cached_property
     def entries(self) -> tuple[Node, ...]:
@@ -138,11 +146,29 @@ class Document:
         path: list[Node] = []
         parent: str | None = None
         while True:
-            inside = [node for node in self.children(parent) if node.start <= position < node.end]
-            if not inside:
+            inside = self._holder(parent, position)
+            if inside is None:
                 return tuple(path)
-            path.append(inside[-1])
-            parent = inside[-1].id
+            path.append(inside)
+            parent = inside.id
+
+    @cached_property
+    def _furthest(self) -> dict[str | None, list[int]]:
+        """By parent: the furthest end of its children up to each, in their order."""
+        return {
+            parent: list(accumulate((node.end for node in nodes), max))
+            for parent, nodes in self._children.items()
+        }
+
+    def _holder(self, parent: str | None, position: int) -> Node | None:
+        """The last node right under `parent` that holds a position."""
+        nodes = self.children(parent)
+        at = bisect_right(nodes, position, key=lambda node: node.start) - 1
+        while at >= 0 and self._furthest[parent][at] > position:
+            if nodes[at].end > position:
+                return nodes[at]
+            at -= 1
+        return None
 
     def entry_of(self, node: Node | None) -> Node | None:
         """The question that a node belongs to (itself, if it is one)."""

@@ -37,6 +37,8 @@ _SITE_NAME = re.compile(
     r"(百度|知道|知乎|問問|问问|问答|問答|百科|网|網|论坛|論壇|社区|社區|博客|文库|文庫|经验|經驗)$"
 )
 STDIN = "-"
+_PIECE = 1 << 18
+"""Code points that are looked at in one go."""
 
 
 class Failure(NamedTuple):
@@ -175,7 +177,8 @@ def _page_title(text: str, outline: tuple[Node, ...], path: str) -> str:
 def _encodes(text: str) -> bool:
     """Whether a text holds no lone surrogate."""
     try:
-        text.encode()
+        for start in range(0, len(text), _PIECE):
+            text[start : start + _PIECE].encode()
     except UnicodeEncodeError:
         return False
     return True

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from mireader.tactics.matcher import Matcher
 
 
+AT_ONCE = 1_000_000
+"""Bytes of a first page that the screen waits for; a larger one is read while it is there."""
+
+
 class Changes(NamedTuple):
     """Paths of pages that were added, saved again, or taken away."""
 
@@ -144,6 +148,10 @@ class Collection:
     def is_open(self, path: str) -> bool:
         """Whether a page has been read."""
         return path in self._pages
+
+    def first_at_once(self) -> bool:
+        """Whether the first page is small enough to be read before anything is shown."""
+        return not self.paths or saved_at(self.paths[0])[1] <= AT_ONCE
 
     def first_page(self) -> Page | None:
         """The first page that can be read; those before it become errors."""

@@ -83,6 +83,7 @@ class Matcher:
             self._regexes += [(regex, tactic) for regex in tactic.regexes]
         words = list(checks)
         self._checks = list(checks.values())
+        self._longest = max(map(len, words), default=0)
         self._latin = [word[0].isascii() and word[0].isalnum() for word in words]
         self._automaton = AhoCorasick(words, matchkind=MatchKind.Standard) if words else None
 
@@ -115,7 +116,7 @@ class Matcher:
         if self._automaton is None:
             return
         latin, checks = self._latin, self._checks
-        for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+        for index, start, end in _in_pieces(self._automaton, folded, self._longest):
             if latin[index] and _inside_a_word(folded, start, end):
                 continue
             for check in checks[index]:
@@ -134,6 +135,17 @@ class Matcher:
                 yield _Candidate(first, last, check.tactic, check.strength, check.cue, denied)
 
 
+def _in_pieces(automaton: AhoCorasick, text: str, longest: int) -> Iterator[tuple[int, int, int]]:
+    """The automaton's hits (word, start, end), found a piece at a time: other threads get their turn."""
+    for base in range(0, len(text), _PIECE):
+        piece = text[base : base + _PIECE + longest]
+        for index, start, end in automaton.find_matches_as_indexes(piece, overlapping=True):
+            if start < _PIECE:  # what begins later is the next piece's
+                yield index, base + start, base + end
+
+
+_PIECE = 1 << 17
+"""Code points that the automaton reads in one go: a few milliseconds."""
 _REACH = 32
 """Code points on either side of an anchor within which all parts of a pattern stand."""
 

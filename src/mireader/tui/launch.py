@@ -37,11 +37,9 @@ def open_reader(
     except ValueError as error:  # a codebook that cannot be used
         return _say(str(error), WRONG_USAGE)
     try:
-        first = collection.first_page()
-        for failure in collection.errors:
-            piped = collection.spooled is not None and failure.path == str(collection.spooled)
-            _say(f"{'standard input' if piped else failure.path}: {failure.reason}", NO_INPUT)
-        if first is None:
+        nothing = not collection.paths or (collection.first_at_once() and collection.first_page() is None)
+        told = _tell_errors(collection)
+        if nothing:
             return NO_INPUT
         if complaint:
             return _say(complaint, WRONG_USAGE)
@@ -50,9 +48,20 @@ def open_reader(
         collection.start_indexing()
         from mireader.tui.run import run
 
-        return run(collection, settings, lang)
+        status = run(collection, settings, lang)
+        if status == NO_INPUT:
+            _tell_errors(collection, told)
+        return status
     finally:
         collection.close()
+
+
+def _tell_errors(collection: Collection, told: int = 0) -> int:
+    """Says why pages cannot be read, but for the first `told`; how many that are now."""
+    for failure in collection.errors[told:]:
+        piped = collection.spooled is not None and failure.path == str(collection.spooled)
+        _say(f"{'standard input' if piped else failure.path}: {failure.reason}", NO_INPUT)
+    return len(collection.errors)
 
 
 def _say(sentence: str, status: int) -> int:

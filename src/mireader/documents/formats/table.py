@@ -72,7 +72,7 @@ def read_jsonl(data: bytes, options: ReadOptions) -> Extract:
 
 
 def _objects(text: str) -> Iterator[TableRow]:
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(io.StringIO(text, newline="\n"), 1):
         if not line.strip():
             continue
         try:

@@ -7,14 +7,13 @@ the window's top has moved.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable
-from itertools import accumulate
 from typing import NamedTuple
 
 from mireader.hanzi.linebreak import wrap
 from mireader.hanzi.width import text_width
 from mireader.library.page import Page
+from mireader.tui.reading.heights import Heights
 from mireader.tui.reading.paragraphs import Paragraph, paragraphs_of
 from mireader.tui.reading.shown import Shown, show
 
@@ -55,8 +54,7 @@ class PageLayout:
         self.paragraphs = paragraphs if paragraphs is not None else paragraphs_of(page.document)
         self._shown: dict[int, Shown] = {}
         self._rows: dict[int, list[Row]] = {}
-        self._heights = [self._estimate(index) for index in range(len(self.paragraphs))]
-        self._tops: list[int] | None = None
+        self._heights = Heights(len(self.paragraphs), self._guess, self._estimate)
         to_stored = page.document.clean.alignment.source_span
         self._begins: Callable[[int], int] = lambda index: to_stored(
             self.paragraphs[index].start, self.paragraphs[index].start + 1
@@ -76,17 +74,15 @@ class PageLayout:
         cells = 2 * (paragraph.end - paragraph.start)
         return max(1, -(-cells // self.width)) + 1 + (paragraph.kind == "entry")
 
-    @property
-    def tops(self) -> list[int]:
-        """The first row of each paragraph, and the number of all rows at the end."""
-        if self._tops is None:
-            self._tops = [0, *accumulate(self._heights)]
-        return self._tops
+    def _guess(self, first: int, last: int) -> int:
+        """Rows of several paragraphs: two cells for a character, and for each a last row and an empty one."""
+        cells = 2 * (self.paragraphs[last - 1].end - self.paragraphs[first].start)
+        return cells // self.width + 2 * (last - first)
 
     @property
     def height(self) -> int:
         """Rows of the whole page (partly estimated)."""
-        return self.tops[-1]
+        return self._heights.total
 
     def shown(self, index: int) -> Shown:
         """A paragraph's text as shown."""
@@ -100,9 +96,8 @@ class PageLayout:
         rows = self._rows.get(index)
         if rows is None:
             rows = self._rows[index] = self._lay_out(index)
-            if len(rows) != self._heights[index]:
-                self._heights[index] = len(rows)
-                self._tops = None
+            if len(rows) != self._heights.of(index):
+                self._heights.put(index, len(rows))
         return rows
 
     def _lay_out(self, index: int) -> list[Row]:
@@ -126,25 +121,25 @@ class PageLayout:
         """The row with a number, None past the end."""
         if not 0 <= number < self.height:
             return None
-        index = min(bisect_right(self.tops, number) - 1, len(self.paragraphs) - 1)
+        index, number = self._heights.find(number)
         rows = self.rows(index)
-        offset = number - self.tops[index]
+        offset = number - self._heights.top(index)
         return rows[offset] if 0 <= offset < len(rows) else None
 
     def settle(self, top: int, height: int) -> int:
         """Lays out what a window shows; returns the window's top after that, on the same text."""
-        for _ in range(len(self.paragraphs) + 1):
-            first = max(0, min(bisect_right(self.tops, top) - 1, len(self.paragraphs) - 1))
-            within = top - self.tops[first]
-            last = min(bisect_right(self.tops, top + height) - 1, len(self.paragraphs) - 1)
+        for _ in range(len(self.paragraphs)):
+            first, top = self._heights.find(top)
+            last = self._heights.find(top + height)[0]
+            within = top - self._heights.top(first)
             fresh = [index for index in range(first, last + 1) if index not in self._rows]
             if not fresh:
                 break
-            before = self._heights[first]
+            before = self._heights.of(first)
             for index in fresh:
                 self.rows(index)
             if first in fresh and within:  # count from the paragraph's end: that is what was in sight
-                top = self.tops[first] + max(0, self._heights[first] - (before - within))
+                top = self._heights.top(first) + max(0, self._heights.of(first) - (before - within))
         return max(0, top)
 
     def paragraph_of(self, offset: int) -> int:
@@ -168,8 +163,8 @@ class PageLayout:
         at = shown.chain.target_of(min(max(0, offset - shown.base), shown.size))
         for number, row in enumerate(rows):
             if row.start <= at < row.end:
-                return self.tops[index] + number
-        return self.tops[index] + (0 if at == 0 else max(0, len(rows) - 2))
+                return self._heights.top(index) + number
+        return self._heights.top(index) + (0 if at == 0 else max(0, len(rows) - 2))
 
     def offset_at(self, number: int) -> int:
         """The stored offset of the first character on a row, or after it."""

@@ -25,8 +25,23 @@ class Paragraph(NamedTuple):
     """Code points of a marker, under which further lines are not set."""
 
 
+_RECENT = 4
+_recent: list[tuple[Document, list[Paragraph]]] = []
+"""The last documents asked for: those of a large page are found in a thread before it is shown."""
+
+
 def paragraphs_of(document: Document) -> list[Paragraph]:
     """The paragraphs of a page in reading order; blank lines are left out."""
+    for known, paragraphs in list(_recent):
+        if known is document:
+            return paragraphs
+    paragraphs = _find(document)
+    _recent.append((document, paragraphs))
+    del _recent[:-_RECENT]
+    return paragraphs
+
+
+def _find(document: Document) -> list[Paragraph]:
     if document.rows:
         return list(_of_rows(document))
     clean = document.clean

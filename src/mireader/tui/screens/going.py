@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -32,12 +33,10 @@ class GoingScreen(PagesScreen):
         page = self.page
         if page is None:
             return
-        places = _starts(page, kinds)
-        here = self.pane.position
-        ahead = [at for at in places if at > here] if step > 0 else [at for at in places[::-1] if at < here]
-        if ahead:
-            self.pane.go_to(ahead[0])
-            self.history.visit(Place(page.path, ahead[0]))
+        place = _beside(page, kinds, self.pane.position, step)
+        if place is not None:
+            self.pane.go_to(place)
+            self.history.visit(Place(page.path, place))
             return
         self._step_page(page, step, kinds)
 
@@ -110,6 +109,21 @@ class GoingScreen(PagesScreen):
     def action_scroll_to_end(self, end: bool) -> None:
         """Scrolls to the beginning or the end."""
         self.pane.scroll_to_edge(end)
+
+
+def _beside(page: Page, kinds: tuple[str, ...], offset: int, step: int) -> int | None:
+    """Where the nearest node of these kinds begins that begins after an offset (1), or before it (-1)."""
+    nodes = page.document.entries if kinds == ("entry",) else page.document.outline
+    at = (
+        bisect_right(nodes, offset, key=lambda node: node.start)
+        if step > 0
+        else bisect_left(nodes, offset, key=lambda node: node.start) - 1
+    )
+    while 0 <= at < len(nodes):
+        if nodes[at].kind in kinds:
+            return nodes[at].start
+        at += step
+    return None
 
 
 def _starts(page: Page, kinds: tuple[str, ...]) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import time
+from bisect import bisect_left
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -17,17 +18,19 @@ from mireader.documents.formats import ReadError
 from mireader.documents.model import Node
 from mireader.hanzi.alignment import Span
 from mireader.library.collection import Collection
-from mireader.library.page import Page
+from mireader.library.page import LARGE, Page
 from mireader.tui.config import Config
 from mireader.tui.i18n import _
 from mireader.tui.messages import GoTo, Indexed, Moved
 from mireader.tui.reading.highlights import Highlights
 from mireader.tui.reading.history import History, Place
+from mireader.tui.reading.paragraphs import paragraphs_of
 from mireader.tui.searching import SearchSession
 from mireader.tui.widgets.bars import Breadcrumb, KeyBar
 from mireader.tui.widgets.page_tree import PageTree
 from mireader.tui.widgets.reading_pane import ReadingPane
 from mireader.tui.widgets.search_bar import SearchBar
+from mireader.usage import NO_INPUT
 
 if TYPE_CHECKING:
     from mireader.desk.desk import Desk
@@ -120,15 +123,32 @@ class PagesScreen(Screen[None]):
         """Shows the first page; everything else comes after the first frame."""
         for path in self.collection.paths:
             self.contents.add_page(path, Path(path).stem)
-        page = self.collection.first_page()
+        page = self.collection.first_page() if self.collection.first_at_once() else None
         if page is not None:
-            self.contents.set_document(page.document, page.title, expand=True)
             page.mend_later()
-            self.pane.show(page, 0)
-            self._tell_place(page, 0)
-            self.history.visit(Place(page.path, 0))
+            self._show_first(page)
         self.pane.focus()
         self.call_after_refresh(self._after_first_frame)
+
+    def _show_first(self, page: Page) -> None:
+        self.contents.set_document(page.document, page.title, expand=True)
+        self.pane.show(page, 0)
+        self._tell_place(page, 0)
+        self.history.visit(Place(page.path, 0))
+
+    @work(group="first")
+    async def _read_first(self) -> None:
+        """Reads a large first page while the screen is there already."""
+        name = Path(self.collection.paths[0]).name if self.collection.paths else ""
+        self.pane.say(_("reading {name} …").format(name=name))
+        page = await asyncio.to_thread(self.collection.first_page)
+        if page is None:
+            self.app.exit(return_code=NO_INPUT)
+            return
+        if self.page is None:
+            await asyncio.to_thread(_ready, page)
+            self._show_first(page)
+        self._go_on()
 
     async def _after_first_frame(self) -> None:
         """Mounts what the first frame does without, then starts reading, indexing and keeping."""
@@ -141,9 +161,16 @@ class PagesScreen(Screen[None]):
         self.set_interval(COLLECT_EVERY, self._collect)
         for warning in self.config.warnings:
             self.notify(warning, severity="warning")
+        self._follow_index()
+        if self.page is None:
+            self._read_first()
+        else:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """What waits for the first page."""
         self._start_desk()
         self._read_rest()
-        self._follow_index()
 
     def _take_findings(self) -> None:
         """Shows what the index process found: in the tree what is said again, on a large page its repairs."""
@@ -210,8 +237,8 @@ class PagesScreen(Screen[None]):
             return None
 
     async def _prepare(self, page: Page) -> None:
-        """Makes a page ready to be shown: its repairs are found in a thread."""
-        await asyncio.to_thread(page.mend)
+        """Makes a page ready to be shown: its repairs and paragraphs are found in a thread."""
+        await asyncio.to_thread(_ready, page)
 
     async def _mark(self, page: Page) -> None:
         """Finds the tactics of a page in a thread, then lights them and counts them in the tree."""
@@ -304,7 +331,9 @@ class PagesScreen(Screen[None]):
             self.contents.follow(page.path, trail)
         mentions = page.mentions if page.path in self._mentions else ()
         if mentions and self.panel is not None and self.panel.display:
-            here = [m for m in mentions if entry is None or entry.start <= m.start < entry.end]
+            low, high = (entry.start, entry.end) if entry else (0, len(page.text))
+            first, last = (bisect_left(mentions, at, key=lambda one: one.start) for at in (low, high))
+            here = mentions[first:last]
             words = self.collection.keywords.get(page.path, {}).get(entry.id, []) if entry else []
             self.panel.show(page, mentions, here, self._marks, words)
 
@@ -332,6 +361,16 @@ def _doubts(page: Page) -> str:
         broken = _("{count} broken bytes, the first at {offset}")
         words += broken.format(count=len(document.bad_bytes), offset=document.bad_bytes[0]) + "  "
     return words
+
+
+def _ready(page: Page) -> None:
+    """Finds what a page is shown with; the objects of a large one are not looked at for garbage again."""
+    page.mend()
+    paragraphs_of(page.document)
+    _ = page.document.text_sha256, page.document.entries, page.document.categories
+    page.document.path_to(0)
+    if len(page.text) > LARGE:
+        gc.freeze()
 
 
 def _open_desk() -> Desk:

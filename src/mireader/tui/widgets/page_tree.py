@@ -87,18 +87,24 @@ class PageTree(Tree[Item]):
         document = self._documents.get(path)
         if document is None:
             return
-        for node in document.outline:
-            shown = self._by_item.get((path, node.id))
-            if shown is not None and counts[node.id]:
+        for node, shown in self._listed(document):
+            if counts[node.id]:
                 shown.set_label(self._label(document, node))
 
     def set_repeats(self, document: Document) -> None:
         """Tells anew which outline nodes of a page say again what stood elsewhere."""
         self._documents[document.path] = document
-        for node in document.outline:
-            shown = self._by_item.get((document.path, node.id))
-            if shown is not None:
-                shown.set_label(self._label(document, node))
+        for node, shown in self._listed(document):
+            shown.set_label(self._label(document, node))
+
+    def _listed(self, document: Document) -> list[tuple[Node, TreeNode[Item]]]:
+        """The outline nodes of a page that the tree lists so far: few of a large one."""
+        known = document.node_by_id
+        return [
+            (known[id_], shown)
+            for (path, id_), shown in self._by_item.items()
+            if path == document.path and id_ in known
+        ]
 
     def _label(self, document: Document, node: Node) -> Text:
         marker = f"{node.marker} " if node.marker and not node.marker.startswith("#") else ""

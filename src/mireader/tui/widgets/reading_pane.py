@@ -70,6 +70,7 @@ class ReadingPane(ScrollView, can_focus=True):
         self._anchor = 0
         self._rows_above = 0
         self._following = True
+        self._words = ""
         self._pressed: int | None = None
         """Where a mouse button went down."""
 
@@ -115,6 +116,11 @@ class ReadingPane(ScrollView, can_focus=True):
         """Sets the widest line, in cells; keeps the place."""
         self.measure = measure
         self._lay_out(self._anchor, self._rows_above)
+
+    def say(self, words: str) -> None:
+        """A sentence in the place of a page that is not there yet."""
+        self._words = words
+        self.refresh()
 
     def redraw(self) -> None:
         """Draws everything anew without laying it out."""
@@ -316,6 +322,8 @@ class ReadingPane(ScrollView, can_focus=True):
         number = int(self.scroll_offset.y) + y
         row = self.layout_.row(number) if self.layout_ is not None else None
         if row is None or self.layout_ is None:
+            if self.page is None and y == self._height // 3:
+                return Strip([Segment(self._words.center(width)[:width], self.rich_style)])
             return Strip.blank(width, self.rich_style)
         key = (number, width)
         strip = self._strips.get(key)
