@@ -1,9 +1,9 @@
 """How long the event loop is held up while a large collection is read, indexed, scrolled and searched.
 
-    python benchmarks/lag.py FILE [SECONDS]
+    python benchmarks/lag.py FILE [SECONDS [cache]]
 
 FILE is opened in the reader without a terminal; for SECONDS (20) keys are pressed, four a second for
-scrolling and six for typing. Prints the lag of the event loop in milliseconds (p50, p99, worst), the time
+scrolling and six for typing; with `cache` the index is kept, and a second run finds it. Prints the lag of the event loop in milliseconds (p50, p99, worst), the time
 to the page and to the first results after the first frame, and when everything could be found.
 """
 
@@ -69,7 +69,7 @@ async def main() -> None:
     gc.disable()
     sys.setswitchinterval(SWITCH)
     seconds = float(sys.argv[2]) if len(sys.argv) > 2 else 20.0
-    collection = Collection([sys.argv[1]], ReadOptions())
+    collection = Collection([sys.argv[1]], ReadOptions(), cache="cache" in sys.argv[3:])
     folder = tempfile.TemporaryDirectory()
     try:
         collection.start_indexing()

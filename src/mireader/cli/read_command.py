@@ -16,6 +16,7 @@ from mireader.documents.formats import ReadOptions
 @codebook_option
 @click.option("--lang", type=click.Choice(("zh-Hans", "zh-Hant", "en")), help="Language of the interface.")
 @click.option("--config", metavar="FILE", help="Use this configuration.")
+@click.option("--no-cache", is_flag=True, help="Build the index anew and do not keep it.")
 @click.pass_context
 def read(
     context: click.Context,
@@ -24,9 +25,10 @@ def read(
     codebooks: tuple[str, ...],
     lang: str | None,
     config: str | None,
+    no_cache: bool,
 ) -> None:
     """Opens pages in the reader."""
     open_reader = context.obj
     if open_reader is None:
         raise click.UsageError("the reader cannot be opened from here")
-    sys.exit(open_reader(paths, reading.encoding, reading.columns, codebooks, lang, config))
+    sys.exit(open_reader(paths, reading.encoding, reading.columns, codebooks, lang, config, not no_cache))

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -52,8 +53,16 @@ class Collection:
     Raises CodebookError, and OSError where no temporary folder can be made.
     """
 
-    def __init__(self, paths: Sequence[str], options: ReadOptions, codebooks: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        paths: Sequence[str],
+        options: ReadOptions,
+        codebooks: Sequence[str] = (),
+        cache: bool = False,
+    ) -> None:
         self._options = options
+        self._cache = cache
+        """Whether the index of a large collection is kept on disk for the next time."""
         self._codebooks = tuple(codebooks)
         self._matcher: Matcher | None = matcher_for(codebooks) if codebooks else None
         self._folder = Path(tempfile.mkdtemp(prefix="mireader-"))  # mode 0700, a name nobody can guess
@@ -71,6 +80,7 @@ class Collection:
             elif item not in self.paths:
                 self.paths.append(item)
         self._pages: dict[str, Page] = {}
+        self._reading = threading.RLock()
         self._searcher: Searcher | None = None
         self._process: subprocess.Popen[str] | None = None
         self.keywords: dict[str, dict[str, list[str]]] = {}
@@ -93,10 +103,13 @@ class Collection:
     def page(self, path: str) -> Page:
         """A page, read and outlined at the first call. Raises ReadError."""
         page = self._pages.get(path)
-        if page is None:
-            page = self._pages[path] = Page(read_document(path, self._options), self._matching)
-            self._tell(page)
-        return page
+        if page is not None:
+            return page
+        with self._reading:  # a search waits for a page that is being read, and does not read it again
+            if path not in self._pages:
+                page = self._pages[path] = Page(read_document(path, self._options), self._matching)
+                self._tell(page)
+            return self._pages[path]
 
     def _matching(self) -> Matcher:
         if self._matcher is None:
@@ -206,6 +219,7 @@ class Collection:
             "folder": str(self._folder),
             "paths": list(paths) or self._inputs,
             "first": first,
+            "cache": self._cache and not paths,
             **self._options._asdict(),
         }
         self._process = subprocess.Popen(
@@ -231,7 +245,12 @@ class Collection:
         for message in self._messages():
             if "segment" in message:
                 chunks = [Chunk(*chunk) for chunk in message["chunks"]]
-                self._searching().add(Segment.load(Path(message["segment"])), chunks)
+                try:
+                    segment = Segment.load(Path(message["segment"]))
+                except OSError:  # a kept index that another reader has just replaced
+                    self._start_over(changed)
+                    return
+                self._searching().add(segment, chunks)
                 changed(0, 0)
             elif "progress" in message:
                 changed(*message["progress"])
@@ -251,6 +270,20 @@ class Collection:
                 changed(0, 0)
                 if self.searchable:
                     self.search("预热 yure")  # loads what the first search would wait for
+
+    def _start_over(self, changed: Callable[[int, int], None]) -> None:
+        """Indexes everything anew, without what was kept."""
+        self._end_process()
+        self._cache, self._searcher = False, None
+        self.start_indexing()
+        self.follow(changed)
+
+    def _end_process(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            if self._process.stdout is not None:
+                self._process.stdout.close()
 
     def _take(self, found: dict[str, Any]) -> None:
         """Takes in what was found in a page, and tells the page if it is open."""
@@ -314,9 +347,5 @@ class Collection:
 
     def close(self) -> None:
         """Ends the index process and removes the private folder."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            if self._process.stdout is not None:
-                self._process.stdout.close()
+        self._end_process()
         shutil.rmtree(self._folder, ignore_errors=True)

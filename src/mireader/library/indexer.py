@@ -23,6 +23,8 @@ from mireader.documents.model import Document
 from mireader.documents.reader import Failure, find_files, read_document
 from mireader.hanzi.fold import fold
 from mireader.hanzi.segment import keywords
+from mireader.library import cache
+from mireader.library.cache import Part
 from mireader.library.page import LARGE
 from mireader.library.passages import Chunk, texts_of
 from mireader.search.index import build_segments
@@ -41,6 +43,8 @@ class Job(NamedTuple):
     paths: list[str]
     encoding: str | None
     columns: list[str] | None
+    cache: bool = False
+    """Whether a kept index may be used, and this one be kept."""
     first: int = 0
     """The number of the first text: others are indexed already."""
 
@@ -57,12 +61,30 @@ def main() -> None:
         os.nice(5)
     job = Job(**json.loads(sys.argv[1]))
     options = ReadOptions(job.encoding, (job.columns[0], job.columns[1]) if job.columns else None)
-    folder, paths = Path(job.folder), job.paths
-    chunks: list[Chunk] = []
+    pages = [item for item in find_files(job.paths) if not isinstance(item, Failure)]
+    key = cache.key_of(pages, options) if job.cache else None
+    kept = cache.find(key, pages) if key is not None else None
     first: list[Document] = []
+    for part in kept or ():
+        _tell_part(part)
+    built = list(_build(job, options, first)) if kept is None else []
+    tell({"done": True})
+    if built and key is not None and cache.key_of(pages, options) == key:  # no file was saved meanwhile
+        cache.keep(key, pages, built)
+    _tell_findings(job.paths, options, first)
+    _tell_keywords(first)
+
+
+def _tell_part(part: Part) -> None:
+    tell({"segment": str(part.file), "chunks": [[one.path, one.offset, one.whole] for one in part.chunks]})
+
+
+def _build(job: Job, options: ReadOptions, first: list[Document]) -> Iterator[Part]:
+    """Indexes the pages and hands each segment over; those read first are kept in `first`."""
+    chunks: list[Chunk] = []
 
     def texts() -> Iterator[Text]:
-        files = list(find_files(paths))
+        files = list(find_files(job.paths))
         for number, item in enumerate(files):
             if isinstance(item, Failure):
                 tell({"failed": [item.path, item.reason]})
@@ -81,19 +103,13 @@ def main() -> None:
 
     at = 0
     for segment in build_segments(texts(), first=job.first):
-        path = folder / f"{job.first + at}.segment"
+        path = Path(job.folder) / f"{job.first + at}.segment"
         segment.save(path)
         count = int(segment.documents[-1]) + 1 - job.first - at
-        tell(
-            {
-                "segment": str(path),
-                "chunks": [[one.path, one.offset, one.whole] for one in chunks[at : at + count]],
-            }
-        )
+        part = Part(path, chunks[at : at + count])
+        _tell_part(part)
+        yield part
         at += count
-    tell({"done": True})
-    _tell_findings(paths, options, first)
-    _tell_keywords(first)
 
 
 def _tell_findings(paths: list[str], options: ReadOptions, known: list[Document]) -> None:

@@ -28,12 +28,13 @@ def open_reader(
     codebooks: Sequence[str] = (),
     lang: str | None = None,
     config: str | None = None,
+    cache: bool = True,
 ) -> int:
     """Runs the reader over pages; its exit status: 0, 1 (crash), 2 (no terminal), 3 (no page)."""
     complaint = _terminal_complaint(STDIN in paths)
     settings = load_config(Path(config) if config else None)
     try:
-        collection = Collection(paths, ReadOptions(encoding, columns), codebooks or settings.codebooks)
+        collection = Collection(paths, ReadOptions(encoding, columns), codebooks or settings.codebooks, cache)
     except ValueError as error:  # a codebook that cannot be used
         return _say(str(error), WRONG_USAGE)
     try:
