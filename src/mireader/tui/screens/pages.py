@@ -146,7 +146,7 @@ class PagesScreen(Screen[None]):
             self.app.exit(return_code=NO_INPUT)
             return
         if self.page is None:
-            await asyncio.to_thread(_ready, page)
+            await asyncio.to_thread(ready, page)
             self._show_first(page)
         self._go_on()
 
@@ -238,7 +238,7 @@ class PagesScreen(Screen[None]):
 
     async def _prepare(self, page: Page) -> None:
         """Makes a page ready to be shown: its repairs and paragraphs are found in a thread."""
-        await asyncio.to_thread(_ready, page)
+        await asyncio.to_thread(ready, page)
 
     async def _mark(self, page: Page) -> None:
         """Finds the tactics of a page in a thread, then lights them and counts them in the tree."""
@@ -363,7 +363,7 @@ def _doubts(page: Page) -> str:
     return words
 
 
-def _ready(page: Page) -> None:
+def ready(page: Page) -> None:
     """Finds what a page is shown with; the objects of a large one are not looked at for garbage again."""
     page.mend()
     paragraphs_of(page.document)

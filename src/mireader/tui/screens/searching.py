@@ -14,6 +14,7 @@ from mireader.tui.i18n import _
 from mireader.tui.messages import GoTo, HitChosen, HitPreviewed, Indexed
 from mireader.tui.reading.history import Place
 from mireader.tui.screens.coding import CodingScreen
+from mireader.tui.screens.pages import ready
 from mireader.tui.searching import SCOPE_NAMES
 
 if TYPE_CHECKING:
@@ -166,6 +167,7 @@ class SearchScreen(CodingScreen):
         self.contents.set_document(page.document, page.title)
         first = hit.spans[0] if hit.spans else (hit.start, hit.end)
         if self.page is not page:
+            await asyncio.to_thread(ready, page)
             self.pane.show(page, first[0])
             if page.path in self._mentions:
                 self.pane.light(self._mentions[page.path], self._marks)
