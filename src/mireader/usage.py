@@ -14,6 +14,7 @@ COMMANDS = {
     "search": "search:search",
     "export": "export:export",
     "codebook": "codebook:codebook",
+    "desk": "desk:desk",
     "doctor": "doctor:doctor",
 }
 """Each command's module in the package `cli` and its name there; imported when it is called."""

@@ -71,7 +71,9 @@ def test_the_second_time_the_kept_index_answers_the_same(page: Path) -> None:
     second.close()
 
 
-@pytest.mark.parametrize("damage", ["cut", "flip", "places", "manifest", "chunks", "missing", "open to others", "link"])
+@pytest.mark.parametrize(
+    "damage", ["cut", "flip", "places", "manifest", "chunks", "missing", "open to others", "link"]
+)
 def test_a_damaged_or_foreign_index_is_built_anew(page: Path, tmp_path: Path, damage: str) -> None:
     indexed(page)[0].close()
     folder = kept_folder()

@@ -24,6 +24,7 @@ from mireader.tui.screens.pages import SCRIPT_NAMES
 from mireader.tui.screens.taking import FORM_NAMES
 from mireader.tui.searching import KIND_NAMES, SCOPE_NAMES
 from mireader.tui.widgets.bars import fitting
+from mireader.tui.widgets.results import EXAMPLES
 
 ROOT = Path(mireader.tui.__file__).parent
 
@@ -49,6 +50,7 @@ def messages() -> set[str]:
             called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_"
             if called and isinstance(node.args[0], ast.Constant):
                 found.add(node.args[0].value)
+    found |= {meaning for _example, meaning in EXAMPLES}
     help_source = (ROOT / "screens" / "help.py").read_text(encoding="utf-8")
     for node in ast.walk(ast.parse(help_source)):
         if (

@@ -9,21 +9,23 @@ says so: reading goes on.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from platformdirs import user_data_path
 
 from mireader.documents.model import Source
 from mireader.hanzi.repair import Repair
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 MOST_QUERIES = 100
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS position (
@@ -44,6 +46,8 @@ CREATE TABLE IF NOT EXISTS coding (
 CREATE TABLE IF NOT EXISTS note (
     page TEXT NOT NULL, offset INTEGER NOT NULL, path TEXT NOT NULL, quotation TEXT NOT NULL,
     text TEXT NOT NULL, made REAL NOT NULL, PRIMARY KEY (page, offset));
+CREATE TABLE IF NOT EXISTS session (
+    id INTEGER PRIMARY KEY CHECK (id = 1), inputs TEXT NOT NULL, path TEXT NOT NULL, offset INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS query (text TEXT PRIMARY KEY, made REAL NOT NULL);
 """
 
@@ -82,6 +86,30 @@ class Coding(NamedTuple):
     quotation: str
 
 
+class Session(NamedTuple):
+    """What was read last: the files and folders that were named, the page, the offset in it."""
+
+    inputs: list[str]
+    path: str
+    offset: int
+
+
+class _NewerError(Exception):
+    """A desk that a newer program has written."""
+
+
+def _copied(path: Path) -> sqlite3.Connection:
+    """A desk in memory with all that a file holds; the file is only read."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as stored:
+            stored.backup(connection)
+    except sqlite3.Error:  # what cannot be read is not shown
+        pass
+    connection.executescript(_SCHEMA)
+    return connection
+
+
 def nearest(text: str, quotation: str, offset: int) -> int | None:
     """Where a quotation stands in a text, of several places the nearest to `offset`; None: nowhere."""
     if not quotation.strip():
@@ -117,7 +145,15 @@ class Desk:
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             self._connection = self._open(str(target))
-        except (OSError, sqlite3.Error) as error:
+        except _NewerError as error:
+            self.warning = f"{target}: {error}"
+            self._connection = _copied(target)
+        except sqlite3.OperationalError as error:  # locked, full, not to be written
+            self.warning = f"{target}: {error}"
+            self._connection = self._open(":memory:")
+        except sqlite3.DatabaseError as error:
+            self._set_aside(target, error)
+        except OSError as error:
             self.warning = f"{target}: {error}"
             self._connection = self._open(":memory:")
 
@@ -127,12 +163,70 @@ class Desk:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version > SCHEMA_VERSION:
             connection.close()
-            raise sqlite3.DatabaseError(f"it was written by a newer mireader (version {version})")
+            raise _NewerError(f"it was written by a newer mireader (version {version})")
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
         connection.executescript(_SCHEMA)
         connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
         return connection
+
+    def _set_aside(self, target: Path, why: Exception) -> None:
+        """Keeps a file that is no desk under a name with the date, and begins a new one."""
+        aside = target.with_name(f"{target.stem}-damaged-{time.strftime('%Y%m%d-%H%M%S')}{target.suffix}")
+        try:
+            for name in ("", "-wal", "-shm"):
+                part = target.with_name(target.name + name)
+                if part.exists():
+                    part.rename(aside.with_name(aside.name + name))
+            self._connection = self._open(str(target))
+            self.warning = f"{target}: {why}; it was set aside as {aside.name}, and a new one is begun"
+        except (OSError, sqlite3.Error) as error:
+            self.warning = f"{target}: {error}"
+            self._connection = self._open(":memory:")
+
+    @property
+    def version(self) -> int:
+        """Of what is kept, and how."""
+        return SCHEMA_VERSION
+
+    @_alone
+    def columns(self, table: str) -> dict[str, str]:
+        """The columns of a table and what they hold: TEXT, INTEGER or REAL."""
+        return {row[1]: row[2] for row in self._connection.execute(f"PRAGMA table_info({table})")}
+
+    @_alone
+    def rows(self, table: str) -> list[tuple[Any, ...]]:
+        """The rows of a table, as they are kept."""
+        return self._connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()
+
+    @_alone
+    def add_rows(self, tables: Mapping[str, Sequence[tuple[Any, ...]]]) -> dict[str, int]:
+        """Adds rows that are not there yet, all or none; by table, how many. Raises sqlite3.Error."""
+        added: dict[str, int] = {}
+        with self._connection:
+            self._connection.execute("BEGIN")
+            for table, rows in tables.items():
+                before = self._connection.total_changes
+                for row in rows:
+                    marks = ", ".join("?" * len(row))
+                    self._connection.execute(
+                        f"INSERT INTO {table} VALUES ({marks}) ON CONFLICT DO NOTHING", row
+                    )
+                added[table] = self._connection.total_changes - before
+        return added
+
+    @_alone
+    def keep_session(self, session: Session) -> None:
+        """Keeps what was read last."""
+        inputs = json.dumps(session.inputs)
+        row = (inputs, session.path, session.offset)
+        self._connection.execute("INSERT OR REPLACE INTO session VALUES (1, ?, ?, ?)", row)
+
+    @_alone
+    def session(self) -> Session | None:
+        """What was read last, or None."""
+        row = self._connection.execute("SELECT inputs, path, offset FROM session").fetchone()
+        return None if row is None else Session(json.loads(row[0]), row[1], row[2])
 
     @_alone
     def close(self) -> None:

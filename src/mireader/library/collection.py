@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from mireader.tactics.matcher import Matcher
 
 
+MANY = 20
+"""Pages from which it is told that they are being indexed."""
 AT_ONCE = 1_000_000
 """Bytes of a first page that the screen waits for; a larger one is read while it is there."""
 
@@ -68,6 +70,8 @@ class Collection:
         self._folder = Path(tempfile.mkdtemp(prefix="mireader-"))  # mode 0700, a name nobody can guess
         self.spooled: Path | None = None
         self._inputs = [self._spool() if path == STDIN else path for path in chosen_paths(paths)]
+        self.by_default = not paths
+        """Whether nothing was named, and the pages that come with the program are open."""
         self.errors: list[Failure] = []
         self.mistakes: list[str] = []
         """Why codebooks in the user's folder cannot be used."""
@@ -79,6 +83,7 @@ class Collection:
                 self.errors.append(item)
             elif item not in self.paths:
                 self.paths.append(item)
+        self.default_paths = frozenset(self.paths) if self.by_default else frozenset()
         self._pages: dict[str, Page] = {}
         self._reading = threading.RLock()
         self._searcher: Searcher | None = None
@@ -161,6 +166,11 @@ class Collection:
     def is_open(self, path: str) -> bool:
         """Whether a page has been read."""
         return path in self._pages
+
+    @property
+    def large(self) -> bool:
+        """Whether indexing takes long enough to be told."""
+        return not self.first_at_once() or len(self.paths) > MANY
 
     def first_at_once(self) -> bool:
         """Whether the first page is small enough to be read before anything is shown."""
@@ -339,6 +349,13 @@ class Collection:
     ) -> Answer:
         """The best hits among what is indexed so far, in all pages or in a part of one."""
         return self._searching().search(query, limit, fuzzy=fuzzy, cancelled=cancelled, scope=scope)
+
+    def add(self, inputs: Sequence[str]) -> None:
+        """Opens more files and folders; `look_again` tells which pages they hold."""
+        if not self._seen:
+            self.look_again()
+        there = [path for path in inputs if saved_at(path) != (0, 0)]
+        self._inputs += [path for path in there if path not in self._inputs]
 
     @property
     def inputs(self) -> list[str]:

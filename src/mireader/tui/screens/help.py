@@ -14,6 +14,7 @@ from textual.widgets import Static
 from mireader.hanzi.width import text_width
 from mireader.tui.commands import GROUPS, commands
 from mireader.tui.i18n import _
+from mireader.tui.widgets.results import EXAMPLES
 
 _KEY_CELLS = 22
 
@@ -34,14 +35,7 @@ def help_text() -> Text:
             text.append("\n")
         text.append("\n")
     text.append(f"{_('What to type in the search')}\n", style="bold")
-    for example, meaning in (
-        ("饥饿营销 飢餓營銷", "any script"),
-        ("jieyingxiao jeyx", "pinyin, initials, or mixed with Hanzi"),
-        ("饥渴营消", "with typing errors"),
-        ('"…"  -word  /regex/', "exactly this; not this; a regular expression"),
-        ("问: 答: 文: 战术:", "in questions, answers, pages, tactics"),
-        ("↑ ↓  Enter  Esc", "through the results; stay there; leave"),
-    ):
+    for example, meaning in EXAMPLES:
         text.append(f"  {example}{' ' * max(1, _KEY_CELLS - text_width(example))}", style="bold dim")
         text.append(f"{_(meaning)}\n")
     text.append(f"\n{_('In the list of tactics')}\n", style="bold")

@@ -207,6 +207,7 @@ class PagesScreen(Screen[None]):
             self.desk = await asyncio.to_thread(_open_desk)
         if self.desk.warning:
             self.notify(_("Nothing can be kept: {why}").format(why=self.desk.warning), severity="warning")
+        await self._desk_opened()
         page = self.page
         if page is not None:
             await self._prepare(page)
@@ -217,6 +218,9 @@ class PagesScreen(Screen[None]):
         offset = await asyncio.to_thread(self.desk.position, page.document.text_sha256)
         if offset and self.pane.page is page and not self.pane.position:
             self.pane.go_to(offset)
+
+    async def _desk_opened(self) -> None:
+        """What is done first with what was kept."""
 
     @work(group="read")
     async def _read_rest(self) -> None:

@@ -13,7 +13,7 @@ from mireader.library.page import Page
 from mireader.tui.commands import commands
 from mireader.tui.i18n import _
 from mireader.tui.screens.help import HelpScreen
-from mireader.tui.screens.watching import WatchingScreen
+from mireader.tui.screens.resuming import ResumingScreen
 
 
 def _bindings() -> list[BindingType]:
@@ -34,7 +34,7 @@ def _bindings() -> list[BindingType]:
     return found
 
 
-class ReaderScreen(WatchingScreen):
+class ReaderScreen(ResumingScreen):
     """Reading, walking and searching a collection."""
 
     BINDINGS: ClassVar[list[BindingType]] = _bindings()
@@ -104,6 +104,7 @@ class ReaderScreen(WatchingScreen):
     async def action_quit(self) -> None:
         """Keeps the place and leaves."""
         await self._keep_position()
+        await self._keep_session()
         self.session.leave()
         if self.desk is not None:
             self.desk.close()

@@ -27,6 +27,8 @@ class SearchScreen(CodingScreen):
 
     _complete = False
     """Whether the end of the indexing has been shown."""
+    _indexing = False
+    """Whether the status says so."""
     _segments = 0
     """Segments of the index that the last search could see."""
 
@@ -40,10 +42,15 @@ class SearchScreen(CodingScreen):
         elif event.complete:
             if not self._complete:  # once: what is said later is not about the index
                 self._complete = True
-                self.bar.tell("")
+                if self._indexing:
+                    self.bar.tell("")
             self._refresh_place()
-        else:
-            self.bar.tell(_("indexing {done}/{of}").format(done=event.done, of=event.of) if event.of else "")
+        elif event.of:
+            self._indexing = True
+            self.bar.tell(_("indexing {done}/{of}").format(done=event.done, of=event.of))
+        elif self.collection.large:
+            self._indexing = True
+            self.bar.tell(_("indexing"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While one types in the search bar, the key of the search is a character like any other."""
@@ -56,6 +63,9 @@ class SearchScreen(CodingScreen):
             self.session.begin(Place(page.path, self.pane.position) if page else None)
             self.remove_class("panel")  # the results stand where it stood
             self.add_class("searching")
+        if self.results is not None and not self.session.hits:
+            self.results.hinting = True
+            self.results.show((), 0)
         self.set_focus(self.bar.query_)  # now, not later: the next key is already text
         if not self.collection.ready:
             self.bar.tell(_("indexing"))
@@ -147,6 +157,7 @@ class SearchScreen(CodingScreen):
 
     def _show_answer(self, status: str | None) -> None:
         if self.results is not None:
+            self.results.hinting = not self.session.query.strip()
             self.results.show(self.session.hits, self.session.total)
         self.bar.tell(status or ("" if self.collection.ready else _("indexing")))
         if not self.session.hits:

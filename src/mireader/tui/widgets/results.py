@@ -21,6 +21,15 @@ if TYPE_CHECKING:
     from mireader.library import Hit
 
 _LONGEST = 60
+EXAMPLES = (
+    ("饥饿营销 飢餓營銷", "any script"),
+    ("jieyingxiao jeyx", "pinyin, initials, or mixed with Hanzi"),
+    ("饥渴营消", "with typing errors"),
+    ('"…"  -word  /regex/', "exactly this; not this; a regular expression"),
+    ("问: 答: 文: 战术:", "in questions, answers, pages, tactics"),
+    ("↑ ↓  Enter  Esc", "through the results; stay there; leave"),
+)
+"""What to type in the search, and what it finds; message ids."""
 MOST = 100
 """Hits that are listed."""
 
@@ -31,12 +40,14 @@ class Results(OptionList):
     def __init__(self, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, markup=False)
         self.hits: tuple[Hit, ...] = ()
+        self.hinting = False
+        """Whether examples are shown where there are no hits."""
 
     def show(self, hits: Sequence[Hit], total: int) -> None:
         """Lists hits; the cursor stays on the hit it was on, if it is still there."""
         before = self.hit
         self.hits = tuple(hits[:MOST])
-        options = [Option(_option(hit)) for hit in self.hits]
+        options = [Option(_option(hit)) for hit in self.hits] or self._hints()
         if total > len(self.hits):
             more = _("{n} more").format(n=total - len(self.hits))
             options.append(Option(Text(more, style="dim"), disabled=True))
@@ -45,6 +56,16 @@ class Results(OptionList):
         if self.hits:
             same = next((i for i, hit in enumerate(self.hits) if before and _same(hit, before)), 0)
             self.highlighted = same
+
+    def _hints(self) -> list[Option]:
+        """What may be typed, while nothing is found: in place of an empty list."""
+        if not self.hinting:
+            return []
+        lines = Text(no_wrap=True, overflow="ellipsis")
+        for example, meaning in EXAMPLES:
+            lines.append(f" {example}\n", style=Style(bold=True))
+            lines.append(f"   {_(meaning)}\n", style=Style(dim=True))
+        return [Option(lines, disabled=True)]
 
     @property
     def hit(self) -> Hit | None:

@@ -1,0 +1,57 @@
+"""Going on where one stopped: the files read last are offered when none are named."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from textual import work
+
+from mireader.tui.i18n import _
+from mireader.tui.messages import GoTo
+from mireader.tui.screens.watching import WatchingScreen
+
+
+class ResumingScreen(WatchingScreen):
+    """What was read last, kept and opened again."""
+
+    async def _desk_opened(self) -> None:
+        """Says that there is something to go on with, where nothing was named."""
+        await super()._desk_opened()
+        if self.desk is None or not self.collection.by_default:
+            return
+        session = await asyncio.to_thread(self.desk.session)
+        if session is not None and session.path not in self.collection.paths:
+            self.bar.tell(_("L: go on with {name}").format(name=Path(session.path).name))
+            self._said = ""  # stays until something else is said
+
+    @work(exclusive=True, group="visit")
+    async def action_resume(self) -> None:
+        """Opens the files that were read last, at the place where one stopped."""
+        desk = self.desk
+        session = await asyncio.to_thread(desk.session) if desk is not None else None
+        if session is None:
+            self._say(_("Nothing was read before"))
+            return
+        known = session.path in self.collection.paths
+        await asyncio.to_thread(self.collection.add, session.inputs)
+        await self._look()
+        if session.path in self.collection.paths:
+            self.post_message(GoTo(session.path, session.offset, focus=True))
+            if not known:
+                self._say(_("opened again: {name}").format(name=Path(session.path).name))
+        else:
+            words = _("{path} is not there any more").format(path=session.path)
+            self.notify(words, severity="warning", markup=False)
+
+    async def _keep_session(self) -> None:
+        from mireader.desk.desk import Session
+
+        page, desk = self.page, self.desk
+        if page is None or desk is None or self.collection.spooled is not None:
+            return
+        if self.collection.by_default and page.path in self.collection.default_paths:
+            return  # the pages that come with the program are always there
+        inputs = [str(Path(path).resolve()) for path in self.collection.inputs]
+        path = str(Path(page.path).resolve()) if Path(page.path).exists() else page.path
+        await asyncio.to_thread(desk.keep_session, Session(inputs, path, self.pane.position))

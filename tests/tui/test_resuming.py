@@ -1,0 +1,48 @@
+"""What was read last is offered again."""
+
+from __future__ import annotations
+
+import shutil
+
+from mireader.desk.desk import Session
+from tests.conftest import SEED_003
+
+
+async def test_leaving_keeps_what_was_read(open_reader, tmp_path) -> None:
+    page = tmp_path / "mine.txt"
+    shutil.copy(SEED_003, page)
+    async with open_reader(page, index=False) as reader:
+        await reader.press("]", "]", "]")
+        place = reader.pane.position
+        desk = reader.screen.desk
+        close, desk.close = desk.close, lambda: None
+        await reader.press("q")
+        assert desk.session() == Session([str(page)], str(page), place)
+        close()
+
+
+async def test_the_files_read_last_are_opened_at_the_place(open_reader, tmp_path) -> None:
+    page = tmp_path / "mine.txt"
+    page.write_text(SEED_003.read_text("utf-8").replace("饑餓", "飢餓"), "utf-8")
+    place = page.read_text("utf-8").index("❻")
+    async with open_reader(index=False) as reader:
+        reader.screen.desk.keep_session(Session([str(page)], str(page), place))
+        reader.collection.by_default = True
+        await reader.screen._desk_opened()
+        assert "mine.txt" in str(reader.screen.bar.query_one("#search-status").content)
+        await reader.press("L")
+        await reader.settle()
+        assert reader.pane.page.path == str(page)
+        assert reader.pane.position == place
+        assert len(reader.screen.contents.root.children) == 3
+
+
+async def test_what_is_gone_is_said(open_reader, tmp_path) -> None:
+    async with open_reader(index=False) as reader:
+        await reader.press("L")
+        assert "Nothing was read" in str(reader.screen.bar.query_one("#search-status").content)
+        gone = str(tmp_path / "gone.txt")
+        reader.screen.desk.keep_session(Session([gone], gone, 0))
+        await reader.press("L")
+        await reader.settle()
+        assert [one for one in reader.app._notifications if "not there any more" in one.message]
