@@ -8,7 +8,7 @@ import json
 from dataclasses import asdict
 
 from mireader.export.evidence import COLUMNS, Sheet
-from mireader.hanzi.visible import visible
+from mireader.hanzi.visible import visible, visible_lines
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _MARKDOWN = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>#|"})
@@ -23,7 +23,8 @@ def as_markdown(sheet: Sheet) -> bytes:
         lines += [f"## {name} ({sum(not row.repeats for row in own)})", ""]
         for row in own:
             quotation = " ".join(visible(row.quotation).split()).translate(_MARKDOWN)
-            place = " › ".join(filter(None, (row.page, row.question, row.section))).translate(_MARKDOWN)
+            place = " › ".join(filter(None, (row.page, row.question, row.section)))
+            place = visible(place).translate(_MARKDOWN)
             notes = [row.strength, row.brand, "denied" if row.negated else "", "≈" if row.repeats else ""]
             about = ", ".join(filter(None, notes))
             lines += [f"> {quotation}", ">", f"> — {place}, {row.start}–{row.end} ({about})", ""]
@@ -36,7 +37,8 @@ def as_markdown(sheet: Sheet) -> bytes:
 def as_csv(sheet: Sheet) -> bytes:
     """A table with a byte order mark, so that a spreadsheet reads it as UTF-8.
 
-    A cell that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV Injection).
+    A cell that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV Injection);
+    control characters are shown, as a terminal might be given the table. JSON has every character as stored.
     """
     out = io.StringIO()
     out.write(_BOM)
@@ -44,13 +46,17 @@ def as_csv(sheet: Sheet) -> bytes:
     writer.writerow(COLUMNS)
     for row in sheet.rows:
         values = asdict(row).values()
-        writer.writerow(
-            [
-                f"'{value}" if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA) else value
-                for value in values
-            ]
-        )
+        writer.writerow([_cell(value) if isinstance(value, str) else value for value in values])
     return out.getvalue().encode()
+
+
+def _cell(value: str) -> str:
+    shown = visible_lines(value)
+    return (
+        f"'{shown}"
+        if shown.lstrip(" ").startswith(_FORMULA) or value.lstrip(" ").startswith(_FORMULA)
+        else shown
+    )
 
 
 def as_json(sheet: Sheet) -> bytes:

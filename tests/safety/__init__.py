@@ -1,0 +1,1 @@
+"""Tests that try to break the program: hostile pages, no network, killed processes."""
