@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from uniseg.linebreak import line_break_boundaries, line_break_units
 
@@ -112,6 +112,7 @@ def test_no_rule_of_uax_14_is_broken(text: str, width: int) -> None:
     assert broken_rules(text, width) == []
 
 
+@example("1「 （", 5)
 @given(st.text(st.sampled_from("饥饿营销，。、（）「」aB1 9.,元年"), max_size=80), st.integers(4, 40))
 def test_no_rule_is_broken_in_any_text(text: str, width: int) -> None:
     assert broken_rules(text, width) == []

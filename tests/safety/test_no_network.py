@@ -24,7 +24,7 @@ sys.addaudithook(refuse)
 """
 COMMANDS = """
 from mireader.cli.main import run
-for arguments in (["outline"], ["tactics"], ["search", "jeyx"], ["repair"], ["text"], ["export"], ["doctor"]):
+for arguments in (["outline"], ["tactics"], ["search", "jeyx"], ["repair"], ["export"], ["doctor"]):
     status = run([*arguments, *([FOLDER] if arguments != ["doctor"] else [])])
     assert status in (0, 1), (arguments, status)
 print("DONE")

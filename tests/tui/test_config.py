@@ -46,7 +46,7 @@ def test_the_documented_sample_is_taken_whole(tmp_path: Path) -> None:
         1,
         "zh-Hans",
         ("marketing", "facts"),
-        {"next_question": "ctrl+n", "previous_question": "ctrl+p,K"},
+        {"next_question": "ctrl+n", "previous_question": "ctrl+b,K"},
     )
 
 

@@ -54,7 +54,7 @@ async def test_a_selection_is_noted_and_coded(open_reader) -> None:
         pane, start = reader.pane, reader.pane.position
         await reader.press("v", "l", "l", "l", "a", *"note", "escape")
         assert pane.highlights.notes == ((start, start + 4),)
-        await reader.press("[", "v", "l", "l", "x", *"jeyx", "enter")
+        await reader.press("v", "l", "l", "x", *"jeyx", "enter")
         coded = [m for m in pane.page.mentions if m.strength == "coded"]
         assert [(m.start, m.end, m.tactic) for m in coded] == [(start, start + 3, "hunger-marketing")]
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TextIO
 
 import click
 
 from mireader.desk.desk import Desk
 from mireader.desk.exchange import dump, restore
+from mireader.usage import NO_INPUT
 
 
 @click.group()
@@ -23,17 +25,20 @@ def export_(file: TextIO) -> None:
 
 
 @desk.command("import")
-@click.argument("file", type=click.File("r", encoding="utf-8"), default="-")
-def import_(file: TextIO) -> None:
+@click.argument("file", type=click.Path(dir_okay=False, allow_dash=True), default="-")
+def import_(file: str) -> None:
     """Adds what FILE holds (of `desk export`); what is kept already stays as it is."""
     try:
-        added = restore(_opened(), file.read())
-    except UnicodeDecodeError as error:
-        raise click.UsageError(f"this is no text in UTF-8: {error.reason}") from error
-    except ValueError as error:
-        raise click.UsageError(str(error)) from error
-    told = ", ".join(f"{count} {table}" for table, count in added.items() if count)
-    click.echo(f"added: {told or 'nothing that was not there'}")
+        with click.open_file(file, encoding="utf-8") as opened:
+            added = restore(_opened(), opened.read())
+    except OSError as error:
+        click.echo(f"mireader: {file}: {error.strerror}", err=True)
+        sys.exit(NO_INPUT)
+    except ValueError as error:  # a text that is no UTF-8 among them
+        click.echo(f"mireader: {file}: {error}", err=True)
+        sys.exit(NO_INPUT)
+    told = ", ".join(f"{table} {count}" for table, count in added.items() if count)
+    click.echo(f"added: {told}" if told else "nothing new")
 
 
 def _opened() -> Desk:

@@ -8,10 +8,12 @@ import sys
 from importlib.metadata import PackageNotFoundError, version
 
 import click
+from platformdirs import user_config_path
 
 from mireader import __version__
 from mireader.desk.desk import desk_path
 from mireader.hanzi.segment import rjieba_cut
+from mireader.library.cache import cache_folder
 from mireader.tactics.codebook import own_folder
 
 
@@ -27,6 +29,8 @@ def doctor() -> None:
         ("segmentation", "rjieba" if rjieba_cut() else "jieba (slower; rjieba is not installed)"),
         ("input methods", _kitty()),
         ("desk", str(desk_path())),
+        ("configuration", str(user_config_path("mireader", appauthor=False) / "config.toml")),
+        ("kept indexes", str(cache_folder())),
         ("own codebooks", str(own_folder())),
     ]
     for package in ("textual", "jieba", "rjieba", "opencc-python-reimplemented", "rapidfuzz", "numpy"):

@@ -29,7 +29,7 @@ _BLANK = r"[ \t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]"
 """Blanks at which a line may end; the no-break blanks (U+00A0, U+2007, U+202F) are characters."""
 _PIECE = (
     # LB14: no break after an opening mark, even after blanks.
-    rf"(?:[{_OPEN}]*[{re.escape(_BRACKETS)}]{_BLANK}+|[{_OPEN}]+)?"
+    rf"(?:[{_OPEN}]*[{re.escape(_BRACKETS)}]{_BLANK}+)*[{_OPEN}]*"
     # A Latin run keeps the punctuation inside it: 20-28, www.example.com, 1,999, v3.0, AT&T, C++.
     rf"(?:[{_LATIN}]+(?:[.,:/'’&+\-_@#=?%~][{_LATIN}]+)*[+\-#]*|[^\s{_OPEN}]|[\xa0\u2007\u202f]+\S?)?"
     r"[\u0300-\u036f\u200d\ufe00-\ufe0f]*"

@@ -126,21 +126,22 @@ class Collection:
 
         A codebook that cannot be used leaves those in use as they are; the mistake is kept.
         """
-        from mireader.tactics.codebook import CodebookError
+        from mireader.tactics.codebook import CodebookError, load_codebook
 
         known, mistakes = self._matching().codebooks, len(self.mistakes)
         try:
-            matcher = matcher_for(self._codebooks or (*DEFAULT_CODEBOOKS, *self._own_codebooks()))
+            names = self._codebooks or (*DEFAULT_CODEBOOKS, *self._own_codebooks())
+            books = tuple(map(load_codebook, names))  # read again only when they were saved
         except CodebookError as error:
             self.mistakes.append(str(error))
             return False
         new = self.mistakes[mistakes:]
         self.mistakes[mistakes:] = [mistake for mistake in new if mistake not in self._told]
         self._told.update(new)
-        if new or matcher.codebooks == known:
+        if new or books == known:
             return False
         self._told.clear()
-        self._matcher = matcher
+        self._matcher = matcher_for(names)
         for page in self._pages.values():
             page.forget_mentions()
         return True

@@ -93,15 +93,15 @@ class Finder:
     def _rank(self, at: int, wanted: str) -> int | None:
         """How directly what was typed names an entry, 0 the most; None if it does not."""
         entry, folded = self._entries[at], self._folded[at]
-        if wanted.isdecimal() and entry.ordinal == int(wanted) and entry.path == self._path:
-            return 0
+        if wanted.isdecimal() and entry.ordinal == int(wanted):
+            return 0 if entry.path == self._path else 1
         place = folded.find(wanted)
         if place >= 0:
-            return 1 if place == 0 else 2
+            return 2 if place == 0 else 3
         if self._spelt and wanted.isascii():
             letters = wanted.replace(" ", "").replace("'", "")
             for spelling in self._spelt[at]:
                 place = spelling.find(letters)
                 if place >= 0:
-                    return 3 if place == 0 else 4
+                    return 4 if place == 0 else 5
         return None

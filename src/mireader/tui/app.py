@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Coroutine
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -14,11 +15,11 @@ from textual.screen import Screen
 from mireader.hanzi.fold import fold
 from mireader.hanzi.pinyin import spellings
 from mireader.library.collection import Collection
-from mireader.tui.commands import commands
+from mireader.tui.commands import commands, give_keys
 from mireader.tui.config import Config, keep_setting
 from mireader.tui.i18n import _
 from mireader.tui.screens.reader import ReaderScreen
-from mireader.tui.themes import HIGH_CONTRAST, full_name
+from mireader.tui.themes import HIGH_CONTRAST, SHORT_NAMES, full_name
 
 if TYPE_CHECKING:
     from mireader.desk.desk import Desk
@@ -63,8 +64,13 @@ class ReaderApp(App[None]):
         self.register_theme(HIGH_CONTRAST)
         if full_name(config.theme) in self.available_themes:
             self.theme = full_name(config.theme)
+        else:
+            names = ", ".join(sorted([*SHORT_NAMES, *self.available_themes]))
+            words = _("There is no theme {name}; there are: {names}").format(name=config.theme, names=names)
+            self.config = config = replace(config, warnings=(*config.warnings, words))
         if config.keys:
             self.set_keymap(dict(config.keys))
+        give_keys(config.keys)
 
     def on_mount(self) -> None:
         """From now on a theme that is chosen is kept."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -50,9 +51,35 @@ class Command(NamedTuple):
         return "  ".join(key_name(key) for key in self.keys)
 
 
-@cache
+_given: dict[str, tuple[str, ...]] = {}
+"""By the id of a command: the keys that a user gave it."""
+
+
+def give_keys(keys: Mapping[str, str]) -> None:
+    """Gives commands other keys (with commas between them), wherever they are shown."""
+    _given.clear()
+    _given.update({id_: tuple(key.strip() for key in given.split(",")) for id_, given in keys.items()})
+
+
 def commands() -> tuple[Command, ...]:
-    """All commands in the order of the file."""
+    """All commands in the order of the file, with the keys that do them."""
+    if not _given:
+        return _as_shipped()
+    return tuple(
+        command._replace(keys=_given[command.id], ime=(), footer=_own_footer(command, _given[command.id]))
+        if command.id in _given
+        else command
+        for command in _as_shipped()
+    )
+
+
+def _own_footer(command: Command, keys: tuple[str, ...]) -> tuple[str, str] | None:
+    return (key_name(keys[0]), command.footer[1]) if command.footer else None
+
+
+@cache
+def _as_shipped() -> tuple[Command, ...]:
+    """The commands of the file."""
     data = tomllib.loads((Path(__file__).parent / "commands.toml").read_text(encoding="utf-8"))
     return tuple(
         Command(

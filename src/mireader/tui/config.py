@@ -124,6 +124,10 @@ class _Reader:
                 found[id_] = keys if isinstance(keys, str) else ",".join(keys)
             else:
                 self._warn(id_, f"keys.{id_} is a key or a list of keys")
+        for command in commands():
+            taken = set(",".join(found.values()).split(",")) & set(command.keys)
+            if command.id not in found and taken:
+                self._warn("keys", f"keys: {', '.join(sorted(taken))} does {command.id} too")
         return found
 
     def _warn(self, key: str, sentence: str) -> None:

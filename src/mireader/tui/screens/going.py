@@ -89,6 +89,7 @@ class GoingScreen(PagesScreen):
             return
         self.pane.letters = dict(zip(seen, LETTERS, strict=False))
         self.pane.redraw()
+        self._say(_("Type a letter; Esc stays here"))
         self.app.push_screen(JumpScreen(), self._jumped)
 
     def _jumped(self, letter: str | None) -> None:

@@ -47,7 +47,7 @@ class KeptList(PickScreen[Kept]):
         label = Text("✎ " if isinstance(item, Note) else "▪ ", no_wrap=True, overflow="ellipsis")
         label.append(crop(Path(item.path).name, _PATH_CELLS) + "  ", style="dim")
         if isinstance(item, Note):
-            label.append(" ".join(visible(item.text).split()) + "  ", style="bold")
+            label.append(visible(" ".join(item.text.split())) + "  ", style="bold")
         label.append(visible(item.quotation), style="dim" if isinstance(item, Note) else "")
         return label
 

@@ -109,6 +109,9 @@ class MarksScreen(GoingScreen):
 
     def action_measure(self, step: int) -> None:
         """Sets shorter or longer lines, and keeps that."""
+        if step > 0 and self.pane.text_width < self.pane.measure:
+            self._say(_("The window is not wider"))
+            return
         measure = min(max(self.pane.text_width + step, SMALLEST_MEASURE), WIDEST_MEASURE)
         self.pane.set_measure(measure)
         cast("ReaderApp", self.app).keep_setting("reading", "measure", measure)

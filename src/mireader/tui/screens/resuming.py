@@ -16,12 +16,15 @@ class ResumingScreen(WatchingScreen):
     """What was read last, kept and opened again."""
 
     async def _desk_opened(self) -> None:
-        """Says that there is something to go on with, where nothing was named."""
+        """Says that there is something to go on with: in the files named, or in any where none were."""
         await super()._desk_opened()
-        if self.desk is None or not self.collection.by_default:
+        if self.desk is None:
             return
         session = await asyncio.to_thread(self.desk.session)
-        if session is not None and session.path not in self.collection.paths:
+        here = (self.page.path, self.pane.position) if self.page is not None else None
+        if session is None or (session.path, session.offset) == here:
+            return
+        if self.collection.by_default or session.path in self.collection.paths:
             self.bar.tell(_("L: go on with {name}").format(name=Path(session.path).name))
             self._said = ""  # stays until something else is said
 
@@ -43,6 +46,7 @@ class ResumingScreen(WatchingScreen):
         else:
             words = _("{path} is not there any more").format(path=session.path)
             self.notify(words, severity="warning", markup=False)
+            self._say(words)
 
     async def _keep_session(self) -> None:
         from mireader.desk.desk import Session
@@ -50,8 +54,6 @@ class ResumingScreen(WatchingScreen):
         page, desk = self.page, self.desk
         if page is None or desk is None or self.collection.spooled is not None:
             return
-        if self.collection.by_default and page.path in self.collection.default_paths:
-            return  # the pages that come with the program are always there
         inputs = [str(Path(path).resolve()) for path in self.collection.inputs]
-        path = str(Path(page.path).resolve()) if Path(page.path).exists() else page.path
+        path = page.path if page.path in self.collection.default_paths else str(Path(page.path).resolve())
         await asyncio.to_thread(desk.keep_session, Session(inputs, path, self.pane.position))

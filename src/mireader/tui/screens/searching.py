@@ -162,6 +162,9 @@ class SearchScreen(CodingScreen):
         self.bar.tell(status or ("" if self.collection.ready else _("indexing")))
         if not self.session.hits:
             self.pane.light_matches(())
+            origin = self.session.origin
+            if origin is not None and self.page is not None and self.page.path != origin.path:
+                self.post_message(GoTo(origin.path, origin.offset))
 
     @on(HitPreviewed)
     def _previewed(self, event: HitPreviewed) -> None:

@@ -13,15 +13,15 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from mireader.hanzi.alignment import Span
-from mireader.hanzi.width import crop
+from mireader.hanzi.width import crop, text_width
 from mireader.tui.i18n import _
 from mireader.tui.reading import cursor
 from mireader.tui.widgets.reading_pane import ReadingPane
 
 _EXPLAINED = 12
 """Code points of a selection whose reading is shown."""
-_KEYS = 46
-"""Cells kept for what the keys do."""
+_KEYS = 12
+"""Fewest cells in which what the keys do is told."""
 
 
 class Selection(NamedTuple):
@@ -75,7 +75,7 @@ class SelectScreen(ModalScreen[Selection | None]):
         return low, high + 1
 
     def _show(self) -> None:
-        self._pane.reveal(self._cursor)
+        self._pane.bring(self._cursor)
         self._pane.select(self.selected, self._cursor)
         self._tell("")
         self._explain(self.selected)
@@ -83,9 +83,10 @@ class SelectScreen(ModalScreen[Selection | None]):
     def _tell(self, reading: str) -> None:
         start, end = self.selected
         count = _("{count} characters").format(count=end - start)
-        keys = _("y copy  Y copy as  a note  x code  Esc")
-        room = max(10, self.size.width - _KEYS)
-        self.query_one("#select-bar", Static).update(f" {keys}   {crop(f'{count}  {reading}', room)}")
+        keys = _("←↓↑→ w b longer, shorter  y copy  Y copy as  a note  x code  Esc leave")
+        told = " " + crop(f"{reading or ''}  {count}".strip(), self.size.width - 2)
+        room = max(0, self.size.width - text_width(told) - 4)
+        self.query_one("#select-bar", Static).update(f"{told}   {crop(keys, room)}" if room > _KEYS else told)
 
     @work(exclusive=True, group="explain")
     async def _explain(self, span: Span) -> None:

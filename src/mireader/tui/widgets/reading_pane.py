@@ -183,6 +183,13 @@ class ReadingPane(ScrollView, can_focus=True):
         else:
             self.go_to(offset, context=height // 3)
 
+    def bring(self, offset: int) -> None:
+        """Scrolls so far that a stored offset is in sight; what is read stays what it was."""
+        if not self.in_sight(offset):
+            place, above = self._anchor, self._rows_above
+            self.go_to(offset, context=self._height // 2)
+            self._anchor, self._rows_above = place, above
+
     def scroll_rows(self, rows: int) -> None:
         """Scrolls by rows."""
         self._scroll(int(self.scroll_offset.y) + rows)
