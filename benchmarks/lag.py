@@ -3,8 +3,9 @@
     python benchmarks/lag.py FILE [SECONDS [cache]]
 
 FILE is opened in the reader without a terminal; for SECONDS (20) keys are pressed, four a second for
-scrolling and six for typing; with `cache` the index is kept, and a second run finds it. Prints the lag of the event loop in milliseconds (p50, p99, worst), the time
-to the page and to the first results after the first frame, and when everything could be found.
+scrolling and six for typing; with `cache` the index is kept, and a second run finds it. Prints the lag of
+the event loop in milliseconds (p50, p99, worst), the time to the page and to the first results after the
+first frame, and when everything could be found.
 """
 
 from __future__ import annotations

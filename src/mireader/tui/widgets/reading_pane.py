@@ -13,20 +13,17 @@ from textual import events
 from textual.cache import LRUCache
 from textual.color import Color
 from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from mireader.hanzi.alignment import Span
 from mireader.hanzi.width import text_width
 from mireader.library.page import Mention, Page
-from mireader.tui.messages import Clicked, Moved, Selected
-from mireader.tui.reading.cursor import at_cell
+from mireader.tui.messages import Moved
 from mireader.tui.reading.highlights import Highlights, Lit
 from mireader.tui.reading.layout import PageLayout, Row
 from mireader.tui.reading.shown import SCRIPTS, Shown
+from mireader.tui.widgets.mouse import MARGIN, MouseSelection
 
-MARGIN = 3
-"""Cells left of the text: a group's mark (two cells) and a blank."""
 FOLDED = "▸"
 """In the margin of site text of which one row is shown."""
 FORMS = ("mended", "stored")
@@ -43,7 +40,7 @@ HUES = (
 """Theme variables that tell groups of tactics apart."""
 
 
-class ReadingPane(ScrollView, can_focus=True):
+class ReadingPane(MouseSelection, can_focus=True):
     """Shows a page at a comfortable measure, centred."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -71,8 +68,6 @@ class ReadingPane(ScrollView, can_focus=True):
         self._rows_above = 0
         self._following = True
         self._words = ""
-        self._pressed: int | None = None
-        """Where a mouse button went down."""
 
     # -- what is shown
 
@@ -237,38 +232,6 @@ class ReadingPane(ScrollView, can_focus=True):
             self.layout_.settle(int(new_value), self._height)
             self._resize_to_layout()
             self._moved_by_hand()
-
-    def _offset_under(self, event: events.MouseEvent) -> int | None:
-        """The stored offset of the character under the mouse."""
-        if self.layout_ is None:
-            return None
-        left = max(0, (self.scrollable_content_region.width - self.layout_.width - MARGIN) // 2) + MARGIN
-        return at_cell(self.layout_, int(self.scroll_offset.y) + event.y, event.x - left)
-
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Begins a selection."""
-        if event.button == 1:
-            self._pressed = self._offset_under(event)
-            self.capture_mouse()
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Selects up to the character under the mouse."""
-        if self._pressed is None or not event.button:
-            return
-        offset = self._offset_under(event)
-        if offset is not None:
-            low, high = sorted((self._pressed, offset))
-            self.select((low, high + 1) if low < high else None)
-
-    def on_mouse_up(self, event: events.MouseUp) -> None:
-        """Ends a selection, or tells what was clicked."""
-        self.release_mouse()
-        pressed, self._pressed = self._pressed, None
-        selected = self.highlights.selected
-        if selected is not None:
-            self.post_message(Selected(*selected))
-        elif pressed is not None:
-            self.post_message(Clicked(pressed))
 
     # -- layout
 
