@@ -335,3 +335,38 @@ def test_history_goes_back_and_forward() -> None:
     history.visit(Place("p", 9))
     assert history.go(1) is None
     assert history.go(-1) == Place("p", 2)
+
+
+@given(
+    st.text(st.sampled_from("饥饿营销*# a\u200b，。"), max_size=60), st.integers(0, 60), st.integers(1, 20)
+)
+def test_what_is_lit_in_markdown_is_what_is_stored(text: str, start: int, size: int) -> None:
+    page = Page(from_text(text, "page.md", format_="markdown"), lambda: None)
+    layout = PageLayout(page, 20)
+    for index in range(len(layout.paragraphs)):
+        shown = layout.shown(index)
+        where = shown.shown_span(start, start + size)
+        if where is not None:
+            low, high = shown.stored_span(*where)
+            assert shown.base <= low < high <= shown.base + shown.size
+        for at, char in enumerate(shown.text):
+            low, high = shown.stored_span(at, at + 1)
+            assert char in text[low:high]
+
+
+async def test_marks_of_bold_text_and_of_a_title_are_not_shown(open_reader, tmp_path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(
+        "# 笔记\n\n怎么**办**？**答**：2 ** 3 = 8，凉**拌**。\n\n| 类型 | 粉丝 | 价格 |\n|---|---|---|\n",
+        "utf-8",
+    )
+    async with open_reader(page, index=False) as reader:
+        shown = [line.strip() for line in reader.lines()]
+        assert "笔记" in shown
+        assert "怎么办？答：2 ** 3 = 8，凉拌。" in shown
+        assert "| 类型 | 粉丝 | 价格 |" in shown
+        assert not [
+            node for node in reader.pane.page.outline if node.kind == "boilerplate" and "类型" in node.title
+        ]
+        await reader.press("c")
+        assert any("**办**" in line for line in reader.lines())

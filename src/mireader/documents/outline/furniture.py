@@ -37,7 +37,7 @@ def furnished(lines: Sequence[Line]) -> list[Line]:
             found[index:] = [line._replace(boilerplate=True) for line in found[index:]]
             break
     for index, text in folded.items():
-        if found[index].marker is not None:
+        if found[index].marker is not None or text.startswith("|"):  # a row of a table in Markdown
             continue
         pieces = [piece for piece in _ROW.split(text) if piece.strip()]
         if len(pieces) > 2 and all(map(_is_piece, pieces)):

@@ -12,6 +12,7 @@ from mireader.library.page import Page
 from mireader.tui.reading.paragraphs import Paragraph
 
 _HASHES = re.compile(r"#{1,6}[ \t]+(?=\S)")
+_BOLD = re.compile(r"\*\*(?=[^*\s])[^*\n]{1,200}(?<=[^*\s])\*\*")
 SCRIPTS = ("", "hans", "hant", "tw", "hk")
 """As written, or converted."""
 
@@ -46,6 +47,18 @@ class Shown(NamedTuple):
         return (a, b) if a < b else None
 
 
+def _markdown_marks(text: str, page: Page, paragraph: Paragraph) -> list[Edit]:
+    """What is left out of a paragraph: marks of a heading, whose style says as much, and of bold text."""
+    marks = []
+    is_markdown = page.document.format == "markdown"
+    hashes = _HASHES.match(text) if paragraph.level or is_markdown else None
+    if hashes:
+        marks.append(Edit(0, hashes.end(), ""))
+    for bold in _BOLD.finditer(text, hashes.end() if hashes else 0) if is_markdown else ():
+        marks += [Edit(bold.start(), bold.start() + 2, ""), Edit(bold.end() - 2, bold.end(), "")]
+    return marks
+
+
 def show(page: Page, paragraph: Paragraph, form: str, script: str) -> Shown:
     """A paragraph in a form (`stored` or `mended`) and a script (one of SCRIPTS)."""
     clean = page.document.clean
@@ -62,9 +75,8 @@ def show(page: Page, paragraph: Paragraph, form: str, script: str) -> Shown:
     marks = list(replaced(mending))
     heading = mending.target_of(paragraph.heading_end - paragraph.start)
     hanging = mending.target_of(paragraph.hanging)
-    hashes = _HASHES.match(text) if paragraph.level else None
-    if hashes:  # Markdown's marks of a heading: its style says as much
-        without = Alignment([Edit(0, hashes.end(), "")], len(text))
+    without = Alignment(_markdown_marks(text, page, paragraph), len(text))
+    if without.edits:
         links.append(without)
         text = without.apply(text)
         marks = [without.target_span(*mark) for mark in marks]
