@@ -17,14 +17,13 @@ from mireader.tui.commands import GROUPS, commands, footer_items
 from mireader.tui.i18n import LANGUAGES, LOCALES, choose_language, from_locale
 from mireader.tui.repairs import REPAIR_NAMES
 from mireader.tui.screens.concordance import ORDER_NAMES
+from mireader.tui.screens.copy_as import FORM_NAMES
 from mireader.tui.screens.evidence import FORMAT_NAMES
 from mireader.tui.screens.marks import LEVEL_NAMES
 from mireader.tui.screens.page_card import FIELD_NAMES
 from mireader.tui.screens.pages import SCRIPT_NAMES
-from mireader.tui.screens.taking import FORM_NAMES
-from mireader.tui.searching import KIND_NAMES, SCOPE_NAMES
+from mireader.tui.searching import EXAMPLES, KIND_NAMES, SCOPE_NAMES
 from mireader.tui.widgets.bars import fitting
-from mireader.tui.widgets.results import EXAMPLES
 
 ROOT = Path(mireader.tui.__file__).parent
 

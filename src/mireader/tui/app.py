@@ -13,7 +13,6 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
 
 from mireader.hanzi.fold import fold
-from mireader.hanzi.pinyin import spellings
 from mireader.library.collection import Collection
 from mireader.tui.commands import commands, give_keys
 from mireader.tui.config import Config, keep_setting
@@ -38,7 +37,9 @@ class CommandProvider(Provider):
                 yield DiscoveryHit(_(command.label), self._run(command.action), help=_(command.help))
 
     async def search(self, query: str) -> Hits:
-        """Commands that match what is typed, whatever the script."""
+        """Commands that match what is typed, whatever the script, or their names in pinyin."""
+        from mireader.hanzi.pinyin import spellings
+
         matcher = self.matcher(fold(query))
         for command in commands():
             label, words = _(command.label), fold(_(command.help))

@@ -26,6 +26,15 @@ KIND_NAMES = {
 }
 
 
+EXAMPLES = (
+    ("饥饿营销 飢餓營銷", "any script"),
+    ("jieyingxiao jeyx", "pinyin, initials, or mixed with Hanzi"),
+    ("饥渴营消", "with typing errors"),
+    ('"…"  -word  /regex/', "exactly this; not this; a regular expression"),
+    ("问: 答: 文: 战术:", "in questions, answers, pages, tactics"),
+    ("↑ ↓  Enter  Esc", "through the results; stay there; leave"),
+)
+"""What to type in the search, and what it finds; message ids."""
 SCOPES = ("all", "page", "question")
 """What is searched: all pages, the page at hand, its question at hand."""
 SCOPE_NAMES = {"all": "all pages", "page": "this page", "question": "this question"}

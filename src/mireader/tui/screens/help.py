@@ -14,7 +14,7 @@ from textual.widgets import Static
 from mireader.hanzi.width import text_width
 from mireader.tui.commands import GROUPS, commands
 from mireader.tui.i18n import _
-from mireader.tui.widgets.results import EXAMPLES
+from mireader.tui.searching import EXAMPLES
 
 _KEY_CELLS = 22
 

@@ -5,51 +5,18 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from rich.text import Text
 from textual import on, work
 
 from mireader.hanzi.alignment import Span
 from mireader.tui.i18n import _
 from mireader.tui.messages import Clicked, Selected
-from mireader.tui.quoting import FORMS, all_hits, copied, passage
 from mireader.tui.screens.keeping import KeepingScreen
-from mireader.tui.screens.pick import PickScreen
 
 if TYPE_CHECKING:
     from mireader.tui.screens.select import Selection
 
-_HITS = "hits"
-FORM_NAMES = {
-    "shown": "text as shown",
-    "stored": "text as stored",
-    "quotation": "quotation with its place",
-    "markdown": "quotation in Markdown",
-    "reference": "quotation with its reference (GB/T 7714)",
-    _HITS: "all hits of the search",
-}
 _TOLD = 24
 """Code points of what was copied that are told."""
-
-
-class CopyAs(PickScreen[str]):
-    """How a passage is to be copied."""
-
-    def __init__(self, forms: tuple[str, ...]) -> None:
-        super().__init__()
-        self._forms = forms
-        self.KEYS = _("Enter: copy  Esc: close")
-
-    def heading(self) -> str:
-        """The list's title."""
-        return _("Copy as")
-
-    def found(self, typed: str) -> list[str]:
-        """The forms whose name holds what was typed."""
-        return [form for form in self._forms if typed.strip().lower() in _(FORM_NAMES[form]).lower()]
-
-    def line(self, item: str) -> Text:
-        """The name of a form."""
-        return Text(_(FORM_NAMES[item]))
 
 
 class TakingScreen(KeepingScreen):
@@ -105,16 +72,21 @@ class TakingScreen(KeepingScreen):
             self._copy_as(self._at_hand())
 
     def _at_hand(self) -> Span:
+        from mireader.tui.quoting import passage
+
         page, current = self.page, self.pane.highlights.current
         assert page is not None
         near = current if current is not None and self.pane.in_sight(current[0]) else None
         return passage(page, near, self.pane.position)
 
     def _copy_as(self, span: Span) -> None:
-        forms = (*FORMS, _HITS) if self.session.hits else FORMS
+        from mireader.tui.quoting import FORMS
+        from mireader.tui.screens.copy_as import HITS, CopyAs
+
+        forms = (*FORMS, HITS) if self.session.hits else FORMS
 
         def copy(form: str | None) -> None:
-            if form == _HITS:
+            if form == HITS:
                 self._copy_hits()
             elif form is not None:
                 self._copy(form, span)
@@ -122,11 +94,15 @@ class TakingScreen(KeepingScreen):
         self.app.push_screen(CopyAs(forms), copy)
 
     def _copy(self, form: str, span: Span) -> None:
+        from mireader.tui.quoting import copied
+
         if self.page is not None:
             self._put(copied(form, self.page, span, self.pane.layout_))
 
     @work(exclusive=True, group="copy")
     async def _copy_hits(self) -> None:
+        from mireader.tui.quoting import all_hits
+
         hits = [(hit, page) for hit in self.session.hits if (page := await self._open(hit.path)) is not None]
         self._put(await asyncio.to_thread(all_hits, hits))
         self._say(_("Copied: {count} hits").format(count=len(hits)))

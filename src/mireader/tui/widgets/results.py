@@ -15,21 +15,13 @@ from mireader.hanzi.visible import visible
 from mireader.hanzi.width import crop
 from mireader.tui.i18n import _
 from mireader.tui.messages import HitChosen, HitPreviewed
+from mireader.tui.searching import EXAMPLES
 from mireader.tui.widgets.tree_groups import REPEATED
 
 if TYPE_CHECKING:
     from mireader.library import Hit
 
 _LONGEST = 60
-EXAMPLES = (
-    ("饥饿营销 飢餓營銷", "any script"),
-    ("jieyingxiao jeyx", "pinyin, initials, or mixed with Hanzi"),
-    ("饥渴营消", "with typing errors"),
-    ('"…"  -word  /regex/', "exactly this; not this; a regular expression"),
-    ("问: 答: 文: 战术:", "in questions, answers, pages, tactics"),
-    ("↑ ↓  Enter  Esc", "through the results; stay there; leave"),
-)
-"""What to type in the search, and what it finds; message ids."""
 MOST = 100
 """Hits that are listed."""
 
