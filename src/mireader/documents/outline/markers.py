@@ -60,7 +60,7 @@ _STYLES: tuple[tuple[str, str], ...] = (
     ("stem", r"[(（](?P<stem>[甲乙丙丁戊己庚辛])[)）][、.．]?|(?P<bare_stem>[甲乙丙丁戊己庚辛])[、.．](?=\S)"),
     ("letter-bracketed", r"[(（](?P<letter_bracketed>[A-Ja-j])[)）][、.．]?"),
     ("letter-stop", r"(?P<letter_stop>[A-Ja-j])[.．、)）](?=[^\x21-\x7e])"),
-    ("bullet", r"(?P<bullet>[-*•●○■□◆◇▪➢➤✓√★☆◎])[ \t]+|(?P<star>[★☆◎●■◆])(?=[^★☆◎●■◆\s])"),
+    ("bullet", r"(?P<bullet>[-*•●○■□◆◇▪➢➤✓√★☆◎])[ \t]+|(?P<star>[★☆◎●■◆•])(?=[^★☆◎●■◆•\s])"),
 )  # fmt: skip
 _AT_LINE_START = re.compile("|".join(f"(?P<{name.replace('-', '_')}_style>{rule})" for name, rule in _STYLES))
 _INLINE_NAMES = frozenset(

@@ -72,12 +72,17 @@ def _numbered(lines: Sequence[Line]) -> list[int]:
     for style, run in runs.items():
         if len(run) < 2:
             continue
-        share = sum(asks(lines[index].content) for index in run) / len(run)
+        share = sum(_reads_as_question(lines[index].content) for index in run) / len(run)
         enough = _ASKING_SHARE_OF_SYMBOLS if style == "negative-circled" and len(run) > 2 else _ASKING_SHARE
         spread = (run[-1] - run[0]) / max(1, len(lines))
         if share >= enough and share * (1 + spread) > best_score:
             best, best_score = run, share * (1 + spread)
     return best
+
+
+def _reads_as_question(content: str) -> bool:
+    """Whether a numbered line asks; one that goes on after a full stop is a point of an answer."""
+    return asks(content) and not re.search("[。！!；;].", content)
 
 
 _QUESTION_PARTS = frozenset({"part:题", "part:題", "part:问", "part:問"})
