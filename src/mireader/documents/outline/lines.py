@@ -32,6 +32,8 @@ _ADVERT = re.compile(
     r"(?<=[。！？!?…~～\s])[【〖\[（(<《][^】〗\])）>》]{0,6}"
     r"(?:广告|廣告|推广|推廣|赞助|贊助|秒杀|秒殺|福利|特惠|特卖|热销|熱銷|热卖|熱賣|促销|促銷)[^】〗\])）>》]{0,4}[】〗\])）>》]"
 )
+_FRAMED = re.compile(r"(?P<frame>[≡★☆◆■▼▲↓]{2,})[^≡★☆◆■▼▲↓]{4,80}(?P=frame)")
+"""What stands between two rows of one mark: an advert in the middle of a line."""
 _ADVERT_END = re.compile(r"[【〖\[（(](?:/|以上)?(?:广告|廣告|推广|推廣)(?:结束|結束|完|到此)?[】〗\])）]")
 _PIECE = re.compile(r"\s*\S+?(?:[。！!](?=[^\s。！!])|(?=\s|$))")
 """Up to a blank or the end of a sentence."""
@@ -103,7 +105,7 @@ def _labels(text: str, start: int, end: int) -> list[int]:
 
 def _around_adverts(text: str, start: int, end: int) -> list[int]:
     """Cuts before adverts that name themselves within a line, and after their last short piece."""
-    cuts = []
+    cuts = [edge for match in _FRAMED.finditer(text, start, end) for edge in match.span()]
     for match in _ADVERT.finditer(text, start, end):
         stop = match.end()
         closed = _ADVERT_END.search(text, stop, min(end, stop + _LONGEST_ADVERT))
