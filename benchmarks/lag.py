@@ -15,6 +15,7 @@ import gc
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from mireader.__main__ import GARBAGE_THRESHOLD
@@ -55,10 +56,10 @@ async def drive(app: ReaderApp, seconds: float) -> None:
         await asyncio.sleep(0.1)
 
 
-async def when(condition: object, begin: float, limit: float) -> float | None:
+async def when(condition: Callable[[], bool], begin: float, limit: float) -> float | None:
     """Seconds until a condition holds."""
     while time.perf_counter() - begin < limit:
-        if condition():  # type: ignore[operator]
+        if condition():
             return time.perf_counter() - begin
         await asyncio.sleep(0.01)
     return None

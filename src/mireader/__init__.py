@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from mireader.library import Answer, Hit, Library, Mention, Page, View
     from mireader.library import library_of_rows as from_rows
-    from mireader.library import open_library as open  # noqa: A004
+    from mireader.library import open_library as open
 
 __version__ = "0.1.0"
 __all__ = ["Answer", "Hit", "Library", "Mention", "Page", "View", "from_rows", "open"]

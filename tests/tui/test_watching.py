@@ -95,3 +95,34 @@ def test_what_changed_unseen_gives_no_wrong_spans(folder: Path) -> None:
         assert collection.search("饥饿营销").hits == ()
     finally:
         collection.close()
+
+
+def test_pages_that_change_at_once_are_indexed_one_after_the_other(folder: Path) -> None:
+    """Two index processes at a time would number their texts alike."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from mireader.documents.reader import ReadOptions
+    from mireader.library.collection import Collection
+
+    collection = Collection([str(folder)], ReadOptions())
+    try:
+        collection.look_again()
+        collection.start_indexing()
+        with ThreadPoolExecutor(4) as pool:
+            work = [pool.submit(collection.follow, lambda done, of: None)]
+            for number in range(3):
+                page = folder / f"new {number}.txt"
+                page.write_text(f"什么是鲸鱼营销之{'甲乙丙'[number]}？\n先做大再说。\n", "utf-8")
+                changes = collection.look_again()
+                assert changes.added == [str(page)]
+                work.append(pool.submit(collection.index_again, changes.added, lambda done, of: None))
+            for one in work:
+                one.result()
+        for number in range(3):
+            hits = collection.search(f'"鲸鱼营销之{"甲乙丙"[number]}"').hits
+            assert [hit.path for hit in hits] == [str(folder / f"new {number}.txt")]
+        assert {hit.path for hit in collection.search("饥饿营销").hits} >= {str(folder / "b.txt")}
+    finally:
+        collection.close()
+    collection.index_again([str(folder / "b.txt")], lambda done, of: None)
+    assert collection._process is None or collection._process.returncode is not None

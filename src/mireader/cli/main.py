@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from io import TextIOWrapper
 
 import click
 
@@ -70,7 +71,8 @@ def run(arguments: Sequence[str], open_reader: Callable[..., int] | None = None)
     """
     try:
         for stream in (sys.stdout, sys.stderr):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
         with mireader.make_context("mireader", list(arguments), obj=open_reader) as context_:
             mireader.invoke(context_)
         sys.stdout.flush()

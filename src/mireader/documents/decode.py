@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -100,17 +100,21 @@ def _pieces(data: bytes, encoding: str) -> Iterator[tuple[int, bytes]]:
 
 def _decoded(data: bytes, encoding: str, certain: bool, offset: int) -> Decoded:
     bad: list[int] = []
-    base = 0
 
-    def note(error: UnicodeError) -> tuple[str, int]:
-        if not isinstance(error, UnicodeDecodeError):
-            raise error
-        bad.append(base + error.start + offset)
-        return "\ufffd", min(len(error.object), _resume(data, base + error.end, encoding) - base)
+    def noting(base: int) -> Callable[[UnicodeError], tuple[str, int]]:
+        """What becomes of a broken byte in the piece that begins at `base`."""
 
-    codecs.register_error("mireader.note", note)
+        def note(error: UnicodeError) -> tuple[str, int]:
+            if not isinstance(error, UnicodeDecodeError):
+                raise error
+            bad.append(base + error.start + offset)
+            return "\ufffd", min(len(error.object), _resume(data, base + error.end, encoding) - base)
+
+        return note
+
     found = []
-    for base, piece in _pieces(data, encoding):  # noqa: B007  (`note` adds it)
+    for start, piece in _pieces(data, encoding):
+        codecs.register_error("mireader.note", noting(start))
         text = piece.decode(encoding, "mireader.note")
         found.append(re.sub("[\ud800-\udfff]", "\ufffd", text) if encoding != "utf-8" else text)
     return Decoded("".join(found), encoding, certain, tuple(bad))

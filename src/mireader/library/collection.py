@@ -86,6 +86,8 @@ class Collection:
         self.default_paths = frozenset(self.paths) if self.by_default else frozenset()
         self._pages: dict[str, Page] = {}
         self._reading = threading.RLock()
+        self._following = threading.RLock()
+        self._closed = False
         self._searcher: Searcher | None = None
         self._process: subprocess.Popen[str] | None = None
         self.keywords: dict[str, dict[str, list[str]]] = {}
@@ -211,13 +213,20 @@ class Collection:
         return changes
 
     def index_again(self, paths: Sequence[str], changed: Callable[[int, int], None]) -> None:
-        """Indexes some pages again, or for the first time; blocks until it is done (call it in a thread)."""
-        if self._process is not None:
-            self._process.wait()
-            if self._process.stdout is not None:
-                self._process.stdout.close()
-        self.start_indexing(paths, len(self._searching().chunks))
-        self.follow(changed)
+        """Indexes some pages again, or for the first time; blocks until it is done (call it in a thread).
+
+        Waits for what is being indexed: the texts of one process are numbered after those of another.
+        """
+        with self._following:
+            if self._process is not None:
+                self._process.wait()
+                if self._process.stdout is not None:
+                    self._process.stdout.close()
+            for path in paths:  # also what the process before this one may have met already
+                self._searching().forget(path)
+            if not self._closed:
+                self.start_indexing(paths, len(self._searching().chunks))
+                self.follow(changed)
 
     def start_indexing(self, paths: Sequence[str] = (), first: int = 0) -> None:
         """Starts the index process for all pages, or for some; `follow` then tells what it has done.
@@ -248,6 +257,10 @@ class Collection:
 
         `changed(done, all)` is called after each step; both 0 where the number is not known.
         """
+        with self._following:
+            self._follow(changed)
+
+    def _follow(self, changed: Callable[[int, int], None]) -> None:
         from mireader.library.passages import Chunk  # while the other process is at work
         from mireader.search.grams import unit_layers
         from mireader.search.segment import Segment
@@ -365,5 +378,6 @@ class Collection:
 
     def close(self) -> None:
         """Ends the index process and removes the private folder."""
+        self._closed = True
         self._end_process()
         shutil.rmtree(self._folder, ignore_errors=True)

@@ -128,7 +128,10 @@ class Searcher:
             try:
                 return self._answer(query, limit, fuzzy, cancelled, scope)
             except _OutdatedError as error:
+                known = self._gone
                 self.forget(error.path)
+                if self._gone == known:  # nothing more to leave out: no answer rather than no end
+                    return Answer(query, 0.0, 0, ())
 
     def _answer(
         self, query: str, limit: int, fuzzy: bool, cancelled: Cancelled, scope: Scope | None

@@ -27,7 +27,7 @@ def breadcrumb(steps: list[str], right: str, width: int) -> str:
 class Breadcrumb(Static):
     """Where one is reading, and how the page is shown."""
 
-    def __init__(self, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, id: str | None = None) -> None:
         super().__init__("", id=id, markup=False)
         self._steps: list[str] = []
         self._right = ""

@@ -44,7 +44,7 @@ class ConcordanceView(ScrollView, can_focus=True):
             super().__init__()
             self.line = line
 
-    def __init__(self, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
         self.lines: Sequence[Line] = ()
         self.at = 0

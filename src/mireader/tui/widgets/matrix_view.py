@@ -48,7 +48,7 @@ class MatrixView(ScrollView, can_focus=True):
     class Chosen(Moved):
         """A cell was chosen."""
 
-    def __init__(self, matrix: Matrix, names: Mapping[str, str], id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, matrix: Matrix, names: Mapping[str, str], id: str | None = None) -> None:
         super().__init__(id=id)
         self._names = names
         self._row = self._column = self._left = 0

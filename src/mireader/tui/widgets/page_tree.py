@@ -35,7 +35,7 @@ class Item(NamedTuple):
 class PageTree(Tree[Item]):
     """Pages at the top; what a node holds is added when it is first opened."""
 
-    def __init__(self, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, id: str | None = None) -> None:
         super().__init__("", id=id)
         self.show_root = False
         self.guide_depth = 2

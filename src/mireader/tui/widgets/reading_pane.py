@@ -49,7 +49,7 @@ class ReadingPane(MouseSelection, can_focus=True):
         "reader--note", "reader--margin", "reader--rule", "reader--group",
     }  # fmt: skip
 
-    def __init__(self, measure: int, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, measure: int, id: str | None = None) -> None:
         super().__init__(id=id)
         self.measure = measure
         self.page: Page | None = None

@@ -29,7 +29,7 @@ MOST = 100
 class Results(OptionList):
     """A list of hits; the one under the cursor is previewed."""
 
-    def __init__(self, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
         self.hits: tuple[Hit, ...] = ()
         self.hinting = False

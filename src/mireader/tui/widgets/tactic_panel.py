@@ -25,7 +25,7 @@ class TacticPanel(OptionList):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "choose", show=False)]
 
-    def __init__(self, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
         self._tactics: list[str] = []
         self.only: frozenset[str] = frozenset()
