@@ -18,6 +18,7 @@ from mireader.tui.commands import commands, give_keys
 from mireader.tui.config import Config, keep_setting
 from mireader.tui.i18n import _
 from mireader.tui.screens.reader import ReaderScreen
+from mireader.tui.signals import leave_on_signals
 from mireader.tui.themes import HIGH_CONTRAST, SHORT_NAMES, full_name
 
 if TYPE_CHECKING:
@@ -74,7 +75,9 @@ class ReaderApp(App[None]):
         give_keys(config.keys)
 
     def on_mount(self) -> None:
-        """From now on a theme that is chosen is kept."""
+        """From now on a theme that is chosen is kept, and a signal to end is obeyed."""
+        if not self.is_headless:
+            leave_on_signals(self.leave)
         self.theme_changed_signal.subscribe(self, lambda theme: self.keep_setting("", "theme", theme.name))
 
     def keep_setting(self, table: str, key: str, value: str | int) -> None:
@@ -95,6 +98,12 @@ class ReaderApp(App[None]):
         if self._exception is not None:
             self._exit_renderables.append(Text(write_report(self._exception)))
         self._close_messages_no_wait()
+
+    async def leave(self) -> None:
+        """Keeps what is to be kept and ends, whatever is on the screen."""
+        screen = self.screen_stack[0]
+        if isinstance(screen, ReaderScreen):
+            await screen.action_quit()
 
     def get_default_screen(self) -> Screen[None]:
         """The reader."""

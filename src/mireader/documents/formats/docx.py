@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
-from zipfile import BadZipFile
+from typing import TYPE_CHECKING
 
 from mireader.documents.formats import Extract, ReadError, ReadOptions
+from mireader.documents.formats.damaged import damaged
 from mireader.documents.formats.missing import needs
 from mireader.documents.model import Source
+
+if TYPE_CHECKING:
+    from docx.document import Document
 
 
 def read_docx(data: bytes, options: ReadOptions) -> Extract:
@@ -15,11 +19,14 @@ def read_docx(data: bytes, options: ReadOptions) -> Extract:
     with needs("python-docx", ".docx"):
         import docx
         from docx.opc.exceptions import OpcError
-        from docx.table import Table
-    try:
-        document = docx.Document(io.BytesIO(data))
-    except (OpcError, BadZipFile, KeyError, ValueError) as error:
-        raise ReadError("this Word document is damaged or encrypted") from error
+        from lxml.etree import LxmlError
+    with damaged("this Word document is damaged or encrypted", OpcError, LxmlError):
+        return _extract(docx.Document(io.BytesIO(data)))
+
+
+def _extract(document: Document) -> Extract:
+    from docx.table import Table
+
     lines = []
     for part in document.iter_inner_content():
         if isinstance(part, Table):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import warnings
-from zipfile import BadZipFile
 
 from mireader.documents.formats import Extract, ReadError, ReadOptions
+from mireader.documents.formats.damaged import damaged
 from mireader.documents.formats.html import html_text
 from mireader.documents.formats.missing import needs
 from mireader.documents.model import Source
@@ -18,21 +18,9 @@ def read_epub(data: bytes, options: ReadOptions) -> Extract:
         warnings.simplefilter("ignore")
         from ebooklib import ITEM_DOCUMENT, epub
         from lxml.etree import LxmlError
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            book = epub.read_epub(io.BytesIO(data))
-    except (
-        epub.EpubException,
-        BadZipFile,
-        KeyError,
-        LxmlError,
-        AttributeError,
-        ValueError,
-        TypeError,
-        OSError,
-    ) as error:
-        raise ReadError("this EPUB is damaged") from error
+    with damaged("this EPUB is damaged", epub.EpubException, LxmlError), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = epub.read_epub(io.BytesIO(data))
     chapters = []
     for name, _ in book.spine:
         item = book.get_item_with_id(name)

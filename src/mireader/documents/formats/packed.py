@@ -15,6 +15,8 @@ from mireader.documents.formats import ReadError, is_page
 LARGEST = 1 << 30
 """Bytes that one page may have after unpacking."""
 _ARCHIVE = ".zip"
+_ENCRYPTED = 1
+"""Of the general purpose flags of a file in an archive (APPNOTE 4.4.4)."""
 
 
 def unpacked(data: bytes, path: str) -> bytes:
@@ -24,13 +26,12 @@ def unpacked(data: bytes, path: str) -> bytes:
         return data
     import gzip
     import lzma
-    import zlib
 
-    try:
-        with gzip.open(io.BytesIO(data)) if name.endswith(".gz") else lzma.open(io.BytesIO(data)) as file:
-            found = file.read(LARGEST + 1)
-    except (OSError, EOFError, zlib.error, lzma.LZMAError) as error:
-        raise ReadError("this packed file is damaged") from error
+    from mireader.documents.formats.damaged import damaged
+
+    opener = gzip.open if name.endswith(".gz") else lzma.open
+    with damaged("this packed file is damaged"), opener(io.BytesIO(data)) as file:
+        found = file.read(LARGEST + 1)
     if len(found) > LARGEST:
         raise ReadError("this packed file holds more than 1 GB")
     return found
@@ -43,13 +44,12 @@ def is_archive(path: str) -> bool:
 
 def pages_in(path: str) -> Iterator[str]:
     """Paths of the pages in an archive (`pages.zip/page.txt`), in order of names. Raises ReadError."""
-    from zipfile import BadZipFile, ZipFile
+    from zipfile import ZipFile
 
-    try:
-        with ZipFile(path) as archive:
-            names = sorted(archive.namelist())
-    except (BadZipFile, OSError, ValueError) as error:
-        raise ReadError("this archive is damaged") from error
+    from mireader.documents.formats.damaged import damaged
+
+    with damaged("this archive is damaged"), ZipFile(path) as archive:
+        names = sorted(archive.namelist())
     for name in names:
         parts = name.split("/")
         if is_page(name) and not any(part.startswith((".", "__MACOSX")) for part in parts):
@@ -67,16 +67,15 @@ def archived(path: str) -> tuple[Path, str] | None:
 
 def read_archived(archive: Path, name: str) -> bytes:
     """The bytes of an archive's file. Raises ReadError."""
-    import zlib
-    from zipfile import BadZipFile, ZipFile
+    from zipfile import ZipFile
 
-    try:
-        with ZipFile(archive) as opened, opened.open(name) as file:
+    from mireader.documents.formats.damaged import damaged
+
+    with damaged("this file of the archive is damaged"), ZipFile(archive) as opened:
+        if opened.getinfo(name).flag_bits & _ENCRYPTED:
+            raise ReadError("this file of the archive is encrypted")
+        with opened.open(name) as file:
             data = file.read(LARGEST + 1)
-    except RuntimeError as error:
-        raise ReadError("this file of the archive is encrypted") from error
-    except (BadZipFile, KeyError, OSError, EOFError, zlib.error, NotImplementedError) as error:
-        raise ReadError("this file of the archive is damaged") from error
     if len(data) > LARGEST:
         raise ReadError("this file of the archive holds more than 1 GB")
     return data

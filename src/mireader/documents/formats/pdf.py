@@ -7,6 +7,7 @@ import logging
 import re
 
 from mireader.documents.formats import Extract, ReadError, ReadOptions
+from mireader.documents.formats.damaged import damaged
 from mireader.documents.formats.missing import needs
 from mireader.documents.model import Source
 from mireader.hanzi.characters import LETTER
@@ -22,29 +23,16 @@ def read_pdf(data: bytes, options: ReadOptions) -> Extract:
         import pypdf
         from pypdf.errors import PyPdfError
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    try:
+    with damaged("this PDF is damaged", PyPdfError):
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise ReadError("this PDF is encrypted")
         pages = [page.extract_text() for page in reader.pages]
         about = reader.metadata
-    except ReadError:
-        raise
-    except (
-        PyPdfError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        RecursionError,
-        OSError,
-    ) as error:
-        raise ReadError("this PDF is damaged") from error
+        source = Source(author=about.author or None, title=about.title or None) if about else Source()
     text = "\n".join(_joined(page) for page in pages).strip()
     if not text:
         raise ReadError("this PDF holds no text, only pictures of it")
-    source = Source(author=about.author or None, title=about.title or None) if about else Source()
     return Extract(text + "\n", source=source)
 
 

@@ -97,9 +97,16 @@ def _without_label(lines: Sequence[Line], label: int) -> list[Line]:
 
 
 def _ordered(drafts: list[Draft]) -> list[Draft]:
-    for draft in drafts:
+    """In reading order; site text within a node belongs to it."""
+    found: list[Draft] = []
+    for draft in sorted(drafts, key=lambda draft: (draft.start, -draft.end)):
+        if draft.kind == "boilerplate" and found and draft.start < found[-1].end:
+            found[-1].add(draft)
+        else:
+            found.append(draft)
+    for draft in found:
         draft.children = _ordered(draft.children)
-    return sorted(drafts, key=lambda draft: (draft.start, -draft.end))
+    return found
 
 
 def _number(

@@ -205,8 +205,10 @@ class PagesScreen(Screen[None]):
         """Opens the desk and goes where one stopped reading."""
         if self.desk is None:
             self.desk = await asyncio.to_thread(_open_desk)
+        loop = asyncio.get_running_loop()
+        self.desk.when_it_fails(lambda why: loop.call_soon_threadsafe(self._warn_of_desk, why) and None)
         if self.desk.warning:
-            self.notify(_("Nothing can be kept: {why}").format(why=self.desk.warning), severity="warning")
+            self._warn_of_desk(self.desk.warning)
         await self._desk_opened()
         page = self.page
         if page is not None:
@@ -218,6 +220,10 @@ class PagesScreen(Screen[None]):
         offset = await asyncio.to_thread(self.desk.position, page.document.text_sha256)
         if offset and self.pane.page is page and not self.pane.position:
             self.pane.go_to(offset)
+
+    def _warn_of_desk(self, why: str) -> None:
+        words = _("Nothing can be kept: {why}").format(why=why)
+        self.notify(words, severity="warning", markup=False)
 
     async def _desk_opened(self) -> None:
         """What is done first with what was kept."""

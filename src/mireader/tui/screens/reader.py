@@ -6,6 +6,7 @@ import asyncio
 from typing import ClassVar
 
 from textual import work
+from rich.text import Text
 from textual.binding import Binding, BindingType
 
 from mireader.documents.model import Source
@@ -106,6 +107,8 @@ class ReaderScreen(ResumingScreen):
         await self._keep_position()
         await self._keep_session()
         self.session.leave()
+        lost = None
         if self.desk is not None:
             self.desk.close()
-        self.app.exit()
+            lost = self.desk.warning if self.desk.unwritten else None
+        self.app.exit(message=Text(lost) if lost else None)

@@ -1,26 +1,50 @@
-"""Going on where one stopped: the files read last are offered when none are named."""
+"""Going on where one stopped: the place is kept while one reads, and the files read last are offered."""
 
 from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from textual import work
+from textual import on, work
+from textual.timer import Timer
 
 from mireader.tui.i18n import _
-from mireader.tui.messages import GoTo
+from mireader.tui.messages import GoTo, Moved
 from mireader.tui.screens.watching import WatchingScreen
+
+if TYPE_CHECKING:
+    from mireader.desk.desk import Session
+
+KEEP_AFTER = 2.0
+"""Seconds after which a place that one has gone to is kept: a reader that is killed loses no more."""
 
 
 class ResumingScreen(WatchingScreen):
     """What was read last, kept and opened again."""
+
+    _last: Session | None = None
+    """What was read in the session before this one."""
+    _keeping: Timer | None = None
+
+    @on(Moved)
+    def _keep_soon(self) -> None:
+        if self._keeping is None:
+            self._keeping = self.set_timer(KEEP_AFTER, self._keep_place)
+
+    @work(group="keep")
+    async def _keep_place(self) -> None:
+        self._keeping = None
+        if not self.session.query:
+            await self._keep_position()
+            await self._keep_session()
 
     async def _desk_opened(self) -> None:
         """Says that there is something to go on with: in the files named, or in any where none were."""
         await super()._desk_opened()
         if self.desk is None:
             return
-        session = await asyncio.to_thread(self.desk.session)
+        session = self._last = await asyncio.to_thread(self.desk.session)
         here = (self.page.path, self.pane.position) if self.page is not None else None
         if session is None or (session.path, session.offset) == here:
             return
@@ -31,8 +55,7 @@ class ResumingScreen(WatchingScreen):
     @work(exclusive=True, group="visit")
     async def action_resume(self) -> None:
         """Opens the files that were read last, at the place where one stopped."""
-        desk = self.desk
-        session = await asyncio.to_thread(desk.session) if desk is not None else None
+        session = self._last
         if session is None:
             self._say(_("Nothing was read before"))
             return
