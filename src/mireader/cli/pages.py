@@ -44,7 +44,8 @@ def outline(paths: tuple[str, ...], as_json: bool, reading: ReadOptions) -> None
     for page in library.documents:
         click.echo(style(f"{page.title}  ({page.path})", bold=True))
         for node in page.outline:
-            title = node.title or page.text[node.start : node.end][:30]
+            beginning = page.text[node.start : node.end].strip().removeprefix(node.marker)
+            title = node.title or " ".join(beginning[:30].split())
             indent = "  " * node.level
             marker = f"{style(node.marker, fg='cyan')} " if node.marker else ""
             click.echo(f"{indent}{marker}{style(title, dim=node.kind == 'boilerplate')}")

@@ -37,9 +37,9 @@ class Marker(NamedTuple):
 _STYLES: tuple[tuple[str, str], ...] = (
     ("markdown", r"(?P<hashes>#{1,6})[ \t]+"),
     ("question", r"(?:【(?:问|提问|问题|問|提問|問題)[ ]?(?P<q_boxed>\d{1,3}|[一二三四五六七八九十]{0,3})】|(?P<q_before>[一二三四五六七八九十]{1,3})[问問][:：、]|(?:Q|q|问|問|提问|提問|发问|發問|问题|問題)[ \t]*[:：]|(?:Q|q)(?P<q_number>\d{1,6})[ \t]*[:：.、]|(?:標題|标题)[ \t]{1,4}(?=\S)|[Rr][Ee]:[ \t]*(?=[\[［])|(?:问题|問題|问|問)(?P<q_han>\d{1,3}|[一二三四五六七八九十]{1,3})[:：.、])"),
-    ("answer", r"(?:【(?:答|回答|答案)】|(?:A|a|答|答案|回答|解答)[ \t]*[:：]|(?:A|a)\d{1,3}[ \t]*[:：.、])"),
+    ("answer", r"(?:【(?:答|回答|答案)】|(?:A|a|答)[ \t]*[:：]|(?:A|a)\d{1,3}[ \t]*[:：.、]|(?:其他|其它|更多|[热熱]心|最佳|推[荐薦]|[满滿]意|精彩|精[选選]|[优優][质質]|[网網]友|[专專]家|用[户戶]){0,2}(?:回答|答案|解答)[ ]?(?:[(（]?\d{1,3}[)）]?|[一二三四五六七八九十]{1,3})?[ \t]*[:：]|\d{1,3}[楼樓](?:[ \u3000]{0,2}[^\s:：，。]{1,12})?[ \t]*[:：])"),
     ("part", r"第(?P<part_number>[一二三四五六七八九十百零〇两]{1,5}|\d{1,4})(?P<part>编|編|篇|章|节|節|条|條|部分|步|招|题|題|问|問|类|類|阶段|階段|点|點|个方面|個方面)(?:之[一二三四五六七八九十])?(?=[\s:：、.．，,《“「]|[^\W\d_A-Za-z])[:：、.．，,]?"),
-    ("ordinal", r"(?:第(?P<ordinal>[一二三四五六七八九十]{1,3})(?:[层層个個种種条條件])?|其(?P<of_these>[一二三四五六七八九十]))(?:[,，:：]|(?<=其[一二三四五六七八九十])[、\u3000 ])"),
+    ("ordinal", r"(?:第(?P<ordinal>[一二三四五六七八九十]{1,3})(?:[层層个個种種条條件])?|其(?P<of_these>[一二三四五六七八九十]))(?:[,，:：]|、(?!第?[一二三四五六七八九十])|(?<=其[一二三四五六七八九十])[\u3000 ])"),
     ("boxed", rf"[『【〖〔［](?P<boxed>[{_HAN_NUMERAL}壹贰叁肆伍陆柒捌玖拾貳參叄陸]{{1,3}}|\d{{1,2}})[』】〗〕］][ \t]*"),
     ("label", r"(?P<label>[^\W\d_A-Za-z]{2,6}?)(?P<label_number>\d{1,2}|[一二三四五六七八九十]{1,2})[ ]?[:：](?!\d)"),
     ("spaced", r"(?P<spaced>[^\W\d_A-Za-z]{2,4}?)(?P<spaced_number>\d{1,2}|[一二三四五六七八九十]{1,2})[ \u3000]+(?=[^\W\d])"),
@@ -58,6 +58,8 @@ _STYLES: tuple[tuple[str, str], ...] = (
     ("hash", r"#(?P<hash>\d{1,6})(?=[\s:：.、])[:：.、]?"),
     ("step", r"(?:Step|STEP|step)[ ]?(?P<step>\d{1,2})[:：.、 ]?"),
     ("stem", r"[(（](?P<stem>[甲乙丙丁戊己庚辛])[)）][、.．]?|(?P<bare_stem>[甲乙丙丁戊己庚辛])[、.．](?=\S)"),
+    ("roman", r"(?P<roman>(?=[ivx])x?(?:ix|iv|v?i{0,3}))[.．、)）](?=[^\x21-\x7e])|[(（](?P<roman_bracketed>(?=[ivx])x?(?:ix|iv|v?i{0,3}))[)）]"),
+    ("roman-symbol", r"(?P<roman_symbol>[Ⅰ-Ⅻⅰ-ⅻ])(?:[.．、)）][ \t]*|[ \u3000]+)(?=\S)"),
     ("letter-bracketed", r"[(（](?P<letter_bracketed>[A-Ja-j])[)）][、.．]?"),
     ("letter-stop", r"(?P<letter_stop>[A-Ja-j])[.．、)）](?=[^\x21-\x7e])"),
     ("bullet", r"(?P<bullet>[-*•●○■□◆◇▪➢➤✓√★☆◎])[ \t]+|(?P<star>[★☆◎●■◆•])(?=[^★☆◎●■◆•\s])"),
@@ -149,6 +151,8 @@ def _marker(match: re.Match[str], limit: int) -> Marker:
     elif style == "question":
         number = match["q_number"] or match["q_han"] or match["q_boxed"] or match["q_before"]
         ordinal = ordinal_of(number) if number else 0
+    elif style == "roman":
+        ordinal = _ROMAN.index(match["roman"] or match["roman_bracketed"]) + 1
     elif style == "stem":
         ordinal = "甲乙丙丁戊己庚辛".index(match["stem"] or match["bare_stem"]) + 1
     elif style not in ("answer", "bullet"):
@@ -158,7 +162,9 @@ def _marker(match: re.Match[str], limit: int) -> Marker:
     return Marker(match.start(), blanks.end() if blanks else end, style, ordinal, match.group().rstrip())
 
 
+_ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix".split()
 _NUMBER_GROUP = {
+    "roman-symbol": "roman_symbol",
     "negative-circled": "negative",
     "circled": "circled",
     "double-circled": "double",
@@ -184,6 +190,8 @@ _SYMBOL_RUNS = (
     ("⑴", 20, 1),
     ("⒈", 20, 1),
     ("㈠", 10, 1),
+    ("Ⅰ", 12, 1),
+    ("ⅰ", 12, 1),
 )
 
 

@@ -20,7 +20,7 @@ _EXAMPLE = re.compile(rf"[，,；;：:](?=比如|例如|譬如|如{LETTER})")
 LONGEST_TITLE = 44
 """Code points; a longer line is text with a run-in heading at most."""
 LONGEST_RUN_IN = 22
-_NAMED = re.compile(rf"({LETTER}{{2,6}})(?:[ \u3000]+(?={LETTER}{{2}}.{{3}})|[，,](?=.{{13}}))")
+_NAMED = re.compile(rf"({LETTER}{{2,6}})(?:[ \u3000]+(?=(?:{LETTER}{{2}}|[\d“「《]).{{3}})|[，,](?=.{{13}}))")
 """A short name before a blank, or before a comma and a longer explanation: 云认养 就是在淘宝上玩个小游戏."""
 _STOP, _PAUSE = re.compile("[。！!]"), re.compile("[，,；;]")
 _RUN_IN = re.compile(rf"([^，,。:：；;！!？?]{{2,{LONGEST_RUN_IN}}})[:：。]")
