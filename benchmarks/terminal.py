@@ -9,17 +9,18 @@ import select
 import struct
 import termios
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 
 class Recording:
     """What a program writes to a terminal of 100 by 30, with times in seconds since its start."""
 
-    def __init__(self, argv: list[str]) -> None:
+    def __init__(self, argv: list[str], environment: Mapping[str, str] | None = None) -> None:
         self.start = time.perf_counter()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", LC_ALL="C.UTF-8")
+            os.environ.update(environment or {})
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
             os.execvp(argv[0], argv)
         self.output = b""
@@ -34,16 +35,28 @@ class Recording:
         raise SystemExit(f"nothing of the kind within {seconds} s")
 
     def read(self, seconds: float) -> bytes:
-        """What is written within some time, at most 64 KiB."""
+        """What is written within some time, at most 64 KiB; nothing once the program has ended."""
         if not select.select([self.fd], [], [], seconds)[0]:
             return b""
-        data = os.read(self.fd, 65536)
+        try:
+            data = os.read(self.fd, 65536)
+        except OSError:  # the other end is closed
+            time.sleep(seconds)
+            return b""
         self.output += data
         return data
 
     def send(self, keys: str) -> None:
         """Types."""
         os.write(self.fd, keys.encode())
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Gives the terminal another size."""
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def ended(self) -> bool:
+        """Whether the program has ended by itself."""
+        return os.waitpid(self.pid, os.WNOHANG)[0] != 0
 
     def close(self) -> None:
         """Ends the program."""

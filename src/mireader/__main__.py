@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import Any
+import threading
+from typing import Any, NoReturn
 
 GARBAGE_THRESHOLD = 50_000
 """Allocations between two collections: the default 700 costs a tenth of the start-up."""
@@ -24,10 +25,19 @@ def main() -> None:
     if only_paths(arguments):  # the reader, at once: the command line's library takes 20 ms to load
         from mireader.tui.launch import open_reader
 
-        sys.exit(open_reader(arguments))
+        _leave(open_reader(arguments))
     from mireader.cli.main import run
 
-    sys.exit(run(arguments, _open_reader))
+    _leave(run(arguments, _open_reader))
+
+
+def _leave(status: int) -> NoReturn:
+    """Exits; a thread that still reads a large page is not waited for."""
+    if threading.active_count() > 1:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+    sys.exit(status)
 
 
 def _open_reader(*arguments: Any) -> int:

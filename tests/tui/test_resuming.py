@@ -43,6 +43,19 @@ async def test_what_is_gone_is_said(open_reader, tmp_path) -> None:
         assert "Nothing was read" in str(reader.screen.bar.query_one("#search-status").content)
         gone = str(tmp_path / "gone.txt")
         reader.screen.desk.keep_session(Session([gone], gone, 0))
+        await reader.screen._desk_opened()
         await reader.press("L")
         await reader.settle()
         assert [one for one in reader.app._notifications if "not there any more" in one.message]
+
+
+async def test_the_place_is_kept_while_one_reads(open_reader, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("mireader.tui.screens.resuming.KEEP_AFTER", 0.01)
+    page = tmp_path / "mine.txt"
+    shutil.copy(SEED_003, page)
+    async with open_reader(page, index=False) as reader:
+        await reader.press("]", "]")
+        desk, sha = reader.screen.desk, reader.pane.page.document.text_sha256
+        while desk.position(sha) != reader.pane.position:
+            await reader.pilot.pause(0.02)
+        assert desk.session() == Session([str(page)], str(page), reader.pane.position)

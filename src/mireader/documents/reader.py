@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from mireader.documents.formats import (
     FORMATS,
+    LARGEST,
+    TOO_LARGE,
     Extract,
     ReadError,
     ReadOptions,
@@ -95,16 +97,23 @@ def _in_archive(path: str) -> Iterator[str | Failure]:
 def read_bytes(path: str) -> bytes:
     """The bytes of a file, or of standard input for `-`. Raises ReadError."""
     if path == STDIN:
-        return sys.stdin.buffer.read()
+        return _within(sys.stdin.buffer.read(LARGEST + 1))
     inside = packed.archived(path) if not os.path.exists(path) else None
     if inside is not None:
         return packed.read_archived(*inside)
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):
             raise ReadError("this is no ordinary file")
-        return Path(path).read_bytes()
+        with open(path, "rb") as file:
+            return _within(file.read(LARGEST + 1))
     except OSError as error:
         raise ReadError(_os_reason(error)) from error
+
+
+def _within(data: bytes) -> bytes:
+    if len(data) > LARGEST:
+        raise ReadError(TOO_LARGE)
+    return data
 
 
 def _os_reason(error: OSError) -> str:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mireader.documents.formats import ReadError, ReadOptions
+from mireader.documents.formats import LARGEST, ReadError, ReadOptions
 from mireader.documents.formats.packed import archived
 from mireader.documents.reader import STDIN, Failure, find_files, read_document
 from mireader.library.inputs import DEFAULT_CODEBOOKS, chosen_paths, matcher_for
 from mireader.library.page import Page
+from mireader.library.scratch import Scratch, sweep
 
 if TYPE_CHECKING:
     from mireader.hanzi.repair import Repair
@@ -29,6 +29,7 @@ MANY = 20
 """Pages from which it is told that they are being indexed."""
 AT_ONCE = 1_000_000
 """Bytes of a first page that the screen waits for; a larger one is read while it is there."""
+_PIECE = 1 << 20
 
 
 class Changes(NamedTuple):
@@ -67,7 +68,8 @@ class Collection:
         """Whether the index of a large collection is kept on disk for the next time."""
         self._codebooks = tuple(codebooks)
         self._matcher: Matcher | None = matcher_for(codebooks) if codebooks else None
-        self._folder = Path(tempfile.mkdtemp(prefix="mireader-"))  # mode 0700, a name nobody can guess
+        self._scratch = Scratch()
+        self._folder = self._scratch.path
         self.spooled: Path | None = None
         self._inputs = [self._spool() if path == STDIN else path for path in chosen_paths(paths)]
         self.by_default = not paths
@@ -104,7 +106,11 @@ class Collection:
     def _spool(self) -> str:
         """Keeps standard input in the private folder, so that the index process can read it too."""
         self.spooled = self._folder / "stdin.txt"
-        self.spooled.write_bytes(sys.stdin.buffer.read())
+        with self.spooled.open("wb") as file:
+            left = LARGEST + 1  # what is more than a page may have is not waited for
+            while left > 0 and (piece := sys.stdin.buffer.read(min(_PIECE, left))):
+                file.write(piece)
+                left -= len(piece)
         return str(self.spooled)
 
     def page(self, path: str) -> Page:
@@ -243,14 +249,17 @@ class Collection:
             **self._options._asdict(),
         }
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "mireader.library.indexer", json.dumps(job)],
-            stdin=subprocess.DEVNULL,
+            [sys.executable, "-P", "-m", "mireader.library.indexer"],
+            stdin=subprocess.PIPE,  # a command line has no room for thousands of paths
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             encoding="utf-8",
             env={**os.environ, "PYTHONIOENCODING": "utf-8"},
             start_new_session=True,  # Ctrl-C in the terminal is the reader's
         )
+        if self._process.stdin is not None:
+            with suppress(BrokenPipeError), self._process.stdin as given:
+                json.dump(job, given)
 
     def follow(self, changed: Callable[[int, int], None]) -> None:
         """Takes in segments as they come; blocks until all are in (call it in a thread).
@@ -294,6 +303,7 @@ class Collection:
                 changed(0, 0)
                 if self.searchable:
                     self.search("预热 yure")  # loads what the first search would wait for
+                sweep()
 
     def _start_over(self, changed: Callable[[int, int], None]) -> None:
         """Indexes everything anew, without what was kept."""
@@ -380,4 +390,4 @@ class Collection:
         """Ends the index process and removes the private folder."""
         self._closed = True
         self._end_process()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._scratch.close()

@@ -1,7 +1,7 @@
 """The index process: reads and indexes pages at low priority, and hands segments over as files.
 
-Run as `python -P -m mireader.library.indexer JOB`, where JOB is the JSON of a `Job`. Standard output: a
-JSON object a line, as things come:
+Run as `python -P -m mireader.library.indexer`, with the JSON of a `Job` on standard input. Standard output:
+a JSON object a line, as things come:
 `{"segment": file, "chunks": [[path, offset, length of the page], …]}`, `{"failed": [path, reason]}`,
 `{"progress": [done, all]}`,
 `{"done": true}`; after that, for large pages, what was mended in them, `{"repairs": [path, [repair, …]]}`;
@@ -56,10 +56,10 @@ def tell(message: dict[str, Any]) -> None:
 
 
 def main() -> None:
-    """Indexes what the arguments name."""
+    """Indexes what the job names."""
     if hasattr(os, "nice"):
         os.nice(5)
-    job = Job(**json.loads(sys.argv[1]))
+    job = Job(**json.load(sys.stdin))
     options = ReadOptions(job.encoding, (job.columns[0], job.columns[1]) if job.columns else None)
     pages = [item for item in find_files(job.paths) if not isinstance(item, Failure)]
     key = cache.key_of(pages, options) if job.cache else None

@@ -10,6 +10,8 @@ from mireader.search.segment import Passage, Text
 
 CHUNK = 500_000
 """Code points of clean text that are indexed as one text, if questions allow a cut."""
+LARGEST = 4 * CHUNK
+"""Code points from which a question is cut, too: memory goes with the longest text."""
 _LONGEST_GAP = 8
 """Blank code points between two passages that are counted to the first."""
 
@@ -25,13 +27,13 @@ class Chunk:
 
 
 def texts_of(document: Document) -> Iterator[tuple[Chunk, Text]]:
-    """What is indexed of a document: its clean text in passages, cut into chunks between questions."""
+    """What is indexed of a document: its clean text in passages, cut into chunks, between questions if it can be."""
     clean = document.clean
     passages: list[Passage] = []
     begin = at = 0
     question = -1
     for start, end, heading, node, entry, boilerplate in passages_of(document):
-        if start - begin >= CHUNK and entry != question:
+        if start - begin >= CHUNK and (entry != question or entry < 0 or start - begin >= LARGEST):
             yield Chunk(document.path, begin, len(clean.text)), Text(clean.text[begin:start], passages)
             passages, begin = [], start
         passages.append(Passage(start - begin, end - begin, heading - begin, node, entry, boilerplate))

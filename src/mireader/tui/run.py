@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import sys
 
@@ -23,5 +24,5 @@ def run(collection: Collection, settings: Config, lang: str | None = None) -> in
     if settings.ambiguous_width != 1:
         count_ambiguous_as(settings.ambiguous_width)
     app = ReaderApp(collection, settings)
-    app.run()
+    app.run(loop=asyncio.new_event_loop())  # asyncio.run would wait for threads that read
     return app.return_code or 0

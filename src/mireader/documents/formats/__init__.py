@@ -8,6 +8,11 @@ from typing import NamedTuple
 from mireader.documents.model import Source
 
 
+LARGEST = 512_000_000
+"""Bytes of one page, unpacked: a page in use takes up to eight times as many (measured)."""
+TOO_LARGE = "it has more than 512 MB: split it into several pages"
+
+
 class ReadError(ValueError):
     """A page cannot be read; the message is a sentence for the reader."""
 

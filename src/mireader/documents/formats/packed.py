@@ -10,10 +10,8 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from mireader.documents.formats import ReadError, is_page
+from mireader.documents.formats import LARGEST, TOO_LARGE, ReadError, is_page
 
-LARGEST = 1 << 30
-"""Bytes that one page may have after unpacking."""
 _ARCHIVE = ".zip"
 _ENCRYPTED = 1
 """Of the general purpose flags of a file in an archive (APPNOTE 4.4.4)."""
@@ -33,7 +31,7 @@ def unpacked(data: bytes, path: str) -> bytes:
     with damaged("this packed file is damaged"), opener(io.BytesIO(data)) as file:
         found = file.read(LARGEST + 1)
     if len(found) > LARGEST:
-        raise ReadError("this packed file holds more than 1 GB")
+        raise ReadError(TOO_LARGE)
     return found
 
 
@@ -77,5 +75,5 @@ def read_archived(archive: Path, name: str) -> bytes:
         with opened.open(name) as file:
             data = file.read(LARGEST + 1)
     if len(data) > LARGEST:
-        raise ReadError("this file of the archive holds more than 1 GB")
+        raise ReadError(TOO_LARGE)
     return data

@@ -206,7 +206,11 @@ class PagesScreen(Screen[None]):
         if self.desk is None:
             self.desk = await asyncio.to_thread(_open_desk)
         loop = asyncio.get_running_loop()
-        self.desk.when_it_fails(lambda why: loop.call_soon_threadsafe(self._warn_of_desk, why) and None)
+
+        def tell(why: str) -> None:
+            loop.call_soon_threadsafe(self._warn_of_desk, why)
+
+        self.desk.when_it_fails(tell)
         if self.desk.warning:
             self._warn_of_desk(self.desk.warning)
         await self._desk_opened()
