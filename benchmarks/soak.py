@@ -31,22 +31,11 @@ CHANGES = 0.15
 """Share of the rounds in which a page changes."""
 KEPT = 1.5
 """Seconds after which a note that was closed is on the desk."""
-KEYS = [*"]][[}}{{nNjjkk  bbgGtTscz<>rRmoB'=wWiYvTT?"] + ["\t", "\r", "\x7f"]
+KEYS = [*"]][[}}{{nNjjkk  bbgGtTscz<>rRmoB'=wWiYvTT?", "\t", "\r", "\x7f"]
 KEYS += ["\x1b[A", "\x1b[B", "\x1b[5~", "\x1b[6~"]
 MARKS = "❶❷❸❹❺❻❼❽❾❿"
-QUERIES = [
-    "饥饿营销",
-    "jeyx",
-    "guiding",
-    "weibo yingxiao",
-    "第一",
-    "饥渴营消",
-    '"服务',
-    "-海底捞 小米",
-    "/限.",
-    "问:为什么",
-    "用户",
-]
+QUERIES = ["饥饿营销", "jeyx", "guiding", "weibo yingxiao", "第一", "饥渴营消", '"服务', "-海底捞 小米"]
+QUERIES += ["/限.", "问:为什么", "用户"]
 SENTENCES = [
     "小米的饥饿营销靠的是限量发售和预约，先到先得。",
     "海底撈的服務讓顧客願意等位。",
@@ -97,7 +86,7 @@ class Reader:
     """A running reader, and the notes that were written in it."""
 
     def __init__(self, pages: Path, home: Path, chance: random.Random) -> None:
-        self._chance = chance
+        self._home, self._chance = home, chance
         places = ("HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME")
         environment = dict.fromkeys(places, str(home))
         self.terminal = Recording([sys.executable, "-m", "mireader", str(pages)], environment)
@@ -111,11 +100,15 @@ class Reader:
         before = len(self.terminal.output)
         while len(self.terminal.output) == before:
             if self.terminal.ended():
-                raise SystemExit(f"a reader ended: {self.terminal.output[-600:]!r}")
+                raise SystemExit(f"a reader ended: {self.terminal.output[-600:]!r}\n{self._report()}")
             if time.monotonic() > ends:
                 raise SystemExit(f"no answer within {ANSWER:.0f} s: {self.terminal.output[-600:]!r}")
             self.terminal.read(0.05)
         self.drain(0.05)
+
+    def _report(self) -> str:
+        """The report of a crash."""
+        return "\n".join(path.read_text() for path in self._home.rglob("crash-*.txt"))
 
     def drain(self, seconds: float) -> None:
         """Reads what is written, and forgets it."""
@@ -264,9 +257,8 @@ def report(sizes: list[tuple[float, int]]) -> None:
     settled = medians.get(int(SETTLED // 60))
     if settled:
         last = list(medians.values())[-1]
-        print(
-            f"after {SETTLED / 60:.0f} minutes {settled:.0f}, at the end {last:.0f}: {last / settled - 1:+.1%}"
-        )
+        words = f"after {SETTLED / 60:.0f} minutes {settled:.0f}, at the end {last:.0f}"
+        print(f"{words}: {last / settled - 1:+.1%}")
 
 
 if __name__ == "__main__":

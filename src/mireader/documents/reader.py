@@ -34,7 +34,7 @@ from mireader.hanzi.script import script_of
 _PAGE_TITLE = re.compile(
     r"^[(（]\d+[)）](?P<title>.{2,40}?)(?:擴展閱讀|扩展阅读|擴展資料|扩展资料)[:：]", re.MULTILINE
 )
-_SITE_SUFFIX = re.compile(r"\s*[-_|–—]\s*(?P<site>[^-_|–—]{1,16})$")
+_SITE_SUFFIX = re.compile(r"\s{0,8}[-_|–—]\s*(?P<site>[^-_|–—]{1,16})$")
 _SITE_NAME = re.compile(
     r"(百度|知道|知乎|問問|问问|问答|問答|百科|网|網|论坛|論壇|社区|社區|博客|文库|文庫|经验|經驗)$"
 )

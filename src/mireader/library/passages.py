@@ -27,7 +27,7 @@ class Chunk:
 
 
 def texts_of(document: Document) -> Iterator[tuple[Chunk, Text]]:
-    """What is indexed of a document: its clean text in passages, cut into chunks, between questions if it can be."""
+    """What is indexed of a document: its clean text in passages, cut into chunks where questions allow it."""
     clean = document.clean
     passages: list[Passage] = []
     begin = at = 0

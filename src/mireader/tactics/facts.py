@@ -37,7 +37,7 @@ _PERIODS = {
     "钟头": "PT{}H", "分钟": "PT{}M", "秒钟": "PT{}S", "秒": "PT{}S",
 }  # fmt: skip
 _PERIOD = "年|季度|月|星期|周|天|小时|钟头|分钟|秒钟|秒"
-_NUMBER = r"\d[\d,]*(?:\.\d+)?|[零一二两三四五六七八九十百千半]+"
+_NUMBER = r"\d[\d,]{0,16}(?:\.\d{1,16})?|[零一二两三四五六七八九十百千半]{1,12}"
 
 
 def number_of(text: str) -> float | None:
@@ -108,7 +108,7 @@ def _time(text: str) -> Fact | None:
     clock = re.search(r"(\d{1,2}):(\d{2})", text)
     hour, minute = (int(clock[1]), int(clock[2])) if clock else (0, 0)
     if clock is None:
-        match = re.search(rf"({_NUMBER})点(半|\d+)?", text)
+        match = re.search(rf"({_NUMBER})点(半|\d{1, 16})?", text)
         if match is None:
             return None
         hour = int(_plain(match[1]))
@@ -147,7 +147,7 @@ def _period(numeral: str, unit: str, more: float = 0) -> str:
 
 def _price(text: str) -> Fact | None:
     currency = next((code for name, code in _CURRENCIES.items() if name in text), "CNY")
-    span = re.search(r"(\d[\d,]*(?:\.\d+)?)[-~至到](\d[\d,]*(?:\.\d+)?)", text)
+    span = re.search(r"(\d[\d,]{0,16}(?:\.\d{1,16})?)[-~至到](\d[\d,]{0,16}(?:\.\d{1,16})?)", text)
     if span:
         return Fact(f"{span[1].replace(',', '')}-{span[2].replace(',', '')} {currency}", "元")
     value = number_of(text)
@@ -155,7 +155,7 @@ def _price(text: str) -> Fact | None:
 
 
 def _share(text: str) -> Fact | None:
-    percent = re.search(r"(\d+)(?:\.(\d+))?%", text)
+    percent = re.search(r"(\d{1,16})(?:\.(\d{1,16}))?%", text)
     if percent:
         decimals = len(percent[2] or "") + 2
         number = float(f"{percent[1]}.{percent[2] or 0}") / 100
@@ -175,7 +175,7 @@ def _share(text: str) -> Fact | None:
 
 
 def _quantity(text: str) -> Fact | None:
-    span = re.search(r"(\d[\d,]*(?:\.\d+)?)[-~至到](\d[\d,]*(?:\.\d+)?)", text)
+    span = re.search(r"(\d[\d,]{0,16}(?:\.\d{1,16})?)[-~至到](\d[\d,]{0,16}(?:\.\d{1,16})?)", text)
     unit = re.sub("(?:以上|以下|以内|左右)$", "", text)
     unit = re.sub(r"^.*[\d零一二两三四五六七八九十百千万亿多几余]\s?", "", unit)
     if span:

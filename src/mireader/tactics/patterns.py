@@ -24,7 +24,7 @@ GAP = 8
 """Characters that … may stand for, at most; twice as many for ……, and so on."""
 MOST_WORDS = 2000
 """Words that one part of a pattern may stand for."""
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[多几百千万亿]{0,3}"
+_DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,16})(?:\.\d{1,16})?[多几百千万亿]{0,3}"
 _NUMBER = f"(?:{_DIGITS}|[零一二三四五六七八九十百千万亿两半几多]{{1,8}})"
 _TEXT = r"[^。!?;,\n]{{0,{}}}"
 _ELEMENT = re.compile(

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from mireader.documents.model import Source
 
-
 LARGEST = 512_000_000
 """Bytes of one page, unpacked: a page in use takes up to eight times as many (measured)."""
 TOO_LARGE = "it has more than 512 MB: split it into several pages"

@@ -24,7 +24,7 @@ _LABEL = re.compile(
 )
 _ANSWERED = re.compile(r"(?<![一-鿿])[问問][:：][^。！!？?]{2,60}(?=答[:：])")
 _ASKED_AND_ANSWERED = re.compile(
-    r"\s*(?:【[问問]】|(?:[Qq]\d{0,3}|[问問])[:：])[^。！!]{2,60}"
+    r"\s{0,8}(?:【[问問]】|(?:[Qq]\d{0,3}|[问問])[:：])[^。！!]{2,60}"
     r"(?=[ \u3000？?](?:【答】|答[:：]|[Aa][:：]))[？? ]?"
 )
 """A question and the beginning of its answer on one line."""
@@ -32,7 +32,7 @@ _ADVERT = re.compile(
     r"(?<=[。！？!?…~～\s])[【〖\[（(<《][^】〗\])）>》]{0,6}"
     r"(?:广告|廣告|推广|推廣|赞助|贊助|秒杀|秒殺|福利|特惠|特卖|热销|熱銷|热卖|熱賣|促销|促銷)[^】〗\])）>》]{0,4}[】〗\])）>》]"
 )
-_FRAMED = re.compile(r"(?P<frame>[≡★☆◆■▼▲↓]{2,})[^≡★☆◆■▼▲↓]{4,80}(?P=frame)")
+_FRAMED = re.compile(r"(?P<frame>[≡★☆◆■▼▲↓]{2,12})[^≡★☆◆■▼▲↓]{4,80}(?P=frame)")
 """What stands between two rows of one mark: an advert in the middle of a line."""
 _ADVERT_END = re.compile(r"[【〖\[（(](?:/|以上)?(?:广告|廣告|推广|推廣)(?:结束|結束|完|到此)?[】〗\])）]")
 _PIECE = re.compile(r"\s*\S+?(?:[。！!](?=[^\s。！!])|(?=\s|$))")

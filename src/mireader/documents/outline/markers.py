@@ -58,7 +58,7 @@ _STYLES: tuple[tuple[str, str], ...] = (
     ("hash", r"#(?P<hash>\d{1,6})(?=[\s:：.、])[:：.、]?"),
     ("step", r"(?:Step|STEP|step)[ ]?(?P<step>\d{1,2})[:：.、 ]?"),
     ("stem", r"[(（](?P<stem>[甲乙丙丁戊己庚辛])[)）][、.．]?|(?P<bare_stem>[甲乙丙丁戊己庚辛])[、.．](?=\S)"),
-    ("roman", r"(?P<roman>(?=[ivx])x?(?:ix|iv|v?i{0,3}))[.．、)）](?=[^\x21-\x7e])|[(（](?P<roman_bracketed>(?=[ivx])x?(?:ix|iv|v?i{0,3}))[)）]"),
+    ("roman", r"(?P<roman>(?=[ivx])(?:x?(?:iv|v?i{0,3})|ix))[.．、)）](?=[^\x21-\x7e])|[(（](?P<roman_bracketed>(?=[ivx])(?:x?(?:iv|v?i{0,3})|ix))[)）]"),
     ("roman-symbol", r"(?P<roman_symbol>[Ⅰ-Ⅻⅰ-ⅻ])(?:[.．、)）][ \t]*|[ \u3000]+)(?=\S)"),
     ("letter-bracketed", r"[(（](?P<letter_bracketed>[A-Ja-j])[)）][、.．]?"),
     ("letter-stop", r"(?P<letter_stop>[A-Ja-j])[.．、)）](?=[^\x21-\x7e])"),
@@ -162,7 +162,26 @@ def _marker(match: re.Match[str], limit: int) -> Marker:
     return Marker(match.start(), blanks.end() if blanks else end, style, ordinal, match.group().rstrip())
 
 
-_ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix".split()
+_ROMAN = (
+    "i",
+    "ii",
+    "iii",
+    "iv",
+    "v",
+    "vi",
+    "vii",
+    "viii",
+    "ix",
+    "x",
+    "xi",
+    "xii",
+    "xiii",
+    "xiv",
+    "xv",
+    "xvi",
+    "xvii",
+    "xviii",
+)
 _NUMBER_GROUP = {
     "roman-symbol": "roman_symbol",
     "negative-circled": "negative",

@@ -9,7 +9,6 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -21,9 +20,10 @@ from mireader.library.page import Page
 from mireader.tactics.codebook import Tactic
 from mireader.tui.i18n import _, language
 from mireader.tui.quoting import sentences
+from mireader.tui.screens.over import Dialog
 
 
-class CodePassage(ModalScreen[tuple[int, int, str] | None]):
+class CodePassage(Dialog[tuple[int, int, str] | None]):
     """Dismissed with start, end and tactic, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -10,7 +10,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 from textual.widgets import Static
 
 from mireader.hanzi.script import warm
@@ -21,6 +20,7 @@ from mireader.tui.messages import Clicked, Moved, Selected
 from mireader.tui.reading.highlights import Highlights
 from mireader.tui.reading.shown import SCRIPTS
 from mireader.tui.screens.go_to import GoToScreen
+from mireader.tui.screens.over import OverScreen
 from mireader.tui.screens.pages import NARROW, SCRIPT_NAMES
 from mireader.tui.widgets.bars import breadcrumb
 from mireader.tui.widgets.reading_pane import FORMS, ReadingPane
@@ -38,7 +38,7 @@ class View(NamedTuple):
     script: str
 
 
-class CompareScreen(Screen[int]):
+class CompareScreen(OverScreen[int]):
     """Dismissed with the stored offset at which the left side was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

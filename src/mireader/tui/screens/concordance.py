@@ -9,12 +9,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from mireader.hanzi.fold import fold
 from mireader.library.concordance import ORDERS, Line, ordered
 from mireader.tui.i18n import _
+from mireader.tui.screens.over import Dialog
 from mireader.tui.widgets.concordance_view import ConcordanceView
 
 ORDER_NAMES = {
@@ -26,7 +26,7 @@ ORDER_NAMES = {
 }
 
 
-class ConcordanceScreen(ModalScreen[Line | None]):
+class ConcordanceScreen(Dialog[Line | None]):
     """Shows lines; dismissed with the one to go to, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

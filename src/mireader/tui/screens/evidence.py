@@ -9,11 +9,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from mireader.tui.i18n import _
+from mireader.tui.screens.over import Dialog
 
 FORMAT_NAMES = {
     "html": "web page with chart and filter",
@@ -35,7 +35,7 @@ def free_path(name: str) -> Path:
     return path
 
 
-class EvidenceScreen(ModalScreen[tuple[str, Path] | None]):
+class EvidenceScreen(Dialog[tuple[str, Path] | None]):
     """Asks for a format and a file; dismissed with both, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]

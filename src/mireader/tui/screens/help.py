@@ -8,12 +8,12 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from mireader.hanzi.width import text_width
 from mireader.tui.commands import GROUPS, commands
 from mireader.tui.i18n import _
+from mireader.tui.screens.over import Dialog
 from mireader.tui.searching import EXAMPLES
 
 _KEY_CELLS = 22
@@ -48,7 +48,7 @@ def help_text() -> Text:
     return text
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """Shows the keys until a key is pressed that leaves it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from textual import events
-from textual.screen import ModalScreen
+
+from mireader.tui.screens.over import Dialog
 
 LETTERS = "asdfghjklqwertyuiopzxcvbnmASDFGHJKLQWERTYUIOPZXCVBNM"
 """In the order of their reach from the home row."""
 
 
-class JumpScreen(ModalScreen[str | None]):
+class JumpScreen(Dialog[str | None]):
     """Dismissed with the letter typed, or None for any other key or a click."""
 
     def on_key(self, event: events.Key) -> None:

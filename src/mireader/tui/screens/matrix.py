@@ -9,17 +9,17 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from mireader.hanzi.visible import visible
 from mireader.library.concordance import Line, column_of, matrix_of
 from mireader.tui.i18n import _
 from mireader.tui.screens.concordance import ConcordanceScreen
+from mireader.tui.screens.over import Dialog
 from mireader.tui.widgets.matrix_view import MatrixView
 
 
-class MatrixScreen(ModalScreen[Line | None]):
+class MatrixScreen(Dialog[Line | None]):
     """Shows the matrix; a cell opens its quotations; dismissed with the line to go to, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

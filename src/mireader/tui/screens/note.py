@@ -7,15 +7,15 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from mireader.desk.desk import Note
 from mireader.hanzi.visible import visible
 from mireader.tui.i18n import _
+from mireader.tui.screens.over import Dialog
 
 
-class NoteEditor(ModalScreen[Note | None]):
+class NoteEditor(Dialog[Note | None]):
     """Dismissed with the note as it was left; leaving by any key keeps what was written."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

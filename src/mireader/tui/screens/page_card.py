@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from mireader.documents.formats import EXTRACTIONS
@@ -15,6 +14,7 @@ from mireader.documents.model import Source
 from mireader.hanzi.visible import visible
 from mireader.library.page import Page
 from mireader.tui.i18n import _
+from mireader.tui.screens.over import Dialog
 
 FIELD_NAMES = {
     "author": "author",
@@ -41,7 +41,7 @@ def facts_of(page: Page) -> list[tuple[str, str]]:
     ]
 
 
-class PageCard(ModalScreen[Source | None]):
+class PageCard(Dialog[Source | None]):
     """Shows a page's card; dismissed with what was typed in, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

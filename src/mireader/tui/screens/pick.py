@@ -8,18 +8,18 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from mireader.tui.i18n import _
+from mireader.tui.screens.over import Dialog
 
 R = TypeVar("R")
 _WINDOW = 10
 """Lines that PageUp and PageDown move by."""
 
 
-class PickScreen(ModalScreen[R | None], Generic[R]):
+class PickScreen(Dialog[R | None], Generic[R]):
     """A line to type in and a list under it; dismissed with what was chosen, or None.
 
     The cursor keys move in the list while the input has the focus.

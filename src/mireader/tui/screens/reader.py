@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import ClassVar
 
-from textual import work
 from rich.text import Text
+from textual import work
 from textual.binding import Binding, BindingType
 
 from mireader.documents.model import Source

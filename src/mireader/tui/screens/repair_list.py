@@ -9,7 +9,6 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -19,12 +18,13 @@ from mireader.hanzi.width import crop
 from mireader.library.page import Page
 from mireader.tui.i18n import _
 from mireader.tui.repairs import REPAIR_NAMES
+from mireader.tui.screens.over import Dialog
 
 _CONTEXT = 8
 """Code points shown on either side of a repair."""
 
 
-class RepairList(ModalScreen[Repair | None]):
+class RepairList(Dialog[Repair | None]):
     """Chooses what is mended; dismissed with the repair to go to, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

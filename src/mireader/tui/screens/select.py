@@ -9,13 +9,13 @@ from typing import ClassVar, NamedTuple
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from mireader.hanzi.alignment import Span
 from mireader.hanzi.width import crop, text_width
 from mireader.tui.i18n import _
 from mireader.tui.reading import cursor
+from mireader.tui.screens.over import Dialog
 from mireader.tui.widgets.reading_pane import ReadingPane
 
 _EXPLAINED = 12
@@ -32,7 +32,7 @@ class Selection(NamedTuple):
     then: str
 
 
-class SelectScreen(ModalScreen[Selection | None]):
+class SelectScreen(Dialog[Selection | None]):
     """Moves the end of a selection; shows how what is selected is read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,0 +1,32 @@
+"""Screens that are opened over the reader, and the keys that come too early or too late for them."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from textual.await_complete import AwaitComplete
+from textual.screen import ModalScreen, Screen
+
+R = TypeVar("R")
+
+
+class OverScreen(Screen[R]):
+    """Does nothing before it is mounted, and is left once: keys that are typed ahead do no harm."""
+
+    _mounted = False
+
+    def on_mount(self) -> None:
+        """Called after the `on_mount` of those who build on it."""
+        self._mounted = True
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing can be done with what is not there yet, or not any more."""
+        return super().check_action(action, parameters) if self._mounted and self.is_current else False
+
+    def dismiss(self, result: R | None = None) -> AwaitComplete:
+        """Leaves it, if it is not left already."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()
+
+
+class Dialog(OverScreen[R], ModalScreen[R]):
+    """One that leaves the reader in sight."""
