@@ -94,11 +94,11 @@ class Reader:
         self.began = time.monotonic()
         self._wait()
 
-    def _wait(self) -> None:
-        """Until something is written."""
+    def _wait(self, words: str = "") -> None:
+        """Until something is written, or some words."""
         ends = time.monotonic() + ANSWER
         before = len(self.terminal.output)
-        while len(self.terminal.output) == before:
+        while len(self.terminal.output) == before or words.encode() not in self.terminal.output[before:]:
             if self.terminal.ended():
                 raise SystemExit(f"a reader ended: {self.terminal.output[-600:]!r}\n{self._report()}")
             if time.monotonic() > ends:
@@ -157,9 +157,9 @@ class Reader:
         self.type("g", 0.1)
         for _ in range(self._chance.randrange(40)):
             self.type("j", 0.02)
-        self.type("a", 0.5)
         words = f"note{self._chance.getrandbits(48):012x}"
-        self.type(f" {words}", 0.5)
+        self.type(f"a {words}", 0)  # typed ahead: the editor may not be there yet
+        self._wait(words[-4:])
         self.type("\x1b", KEPT)
         self.notes.append(words)
 

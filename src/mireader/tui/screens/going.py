@@ -59,7 +59,6 @@ class GoingScreen(PagesScreen):
         if place is not None:
             self.post_message(GoTo(place.path, place.offset))
 
-    @work(exclusive=True, group="go")
     async def action_go_to(self) -> None:
         """Asks where to go: a number, words of a title, its pinyin or initials."""
         from mireader.library.contents import contents_of
@@ -68,13 +67,13 @@ class GoingScreen(PagesScreen):
         page = self.page
         if page is not None:
             contents = await asyncio.to_thread(contents_of, self.collection, page)
-            self.app.push_screen(GoToScreen(contents, page.path, self.pane.position), self._go_where)
+            await self.app.push_screen(GoToScreen(contents, page.path, self.pane.position), self._go_where)
 
     def _go_where(self, entry: Entry | None) -> None:
         if entry is not None:
             self.post_message(GoTo(entry.path, entry.offset, focus=True))
 
-    def action_jump(self) -> None:
+    async def action_jump(self) -> None:
         """Puts a letter on every question, section and mention in sight, and goes to the one typed."""
         from mireader.tui.screens.jump import LETTERS, JumpScreen
 
@@ -90,7 +89,7 @@ class GoingScreen(PagesScreen):
         self.pane.letters = dict(zip(seen, LETTERS, strict=False))
         self.pane.redraw()
         self._say(_("Type a letter; Esc stays here"))
-        self.app.push_screen(JumpScreen(), self._jumped)
+        await self.app.push_screen(JumpScreen(), self._jumped)
 
     def _jumped(self, letter: str | None) -> None:
         place = next((at for at, one in self.pane.letters.items() if one == letter), None)

@@ -61,7 +61,6 @@ class KeepingScreen(GatheringScreen):
         )
         self._say(_("Bookmark set") if made else _("Bookmark taken away"))
 
-    @work(exclusive=True, group="note")
     async def action_note(self) -> None:
         """Writes or changes the note at the highlight, or at the paragraph at the top."""
         if self.page is not None:
@@ -83,7 +82,7 @@ class KeepingScreen(GatheringScreen):
         sha = page.document.text_sha256
         known = [note for note in await asyncio.to_thread(desk.notes, sha) if note.offset == offset]
         note = known[0] if known else Note(sha, offset, page.path, words, "")
-        self.app.push_screen(NoteEditor(note), self._noted_down)
+        await self.app.push_screen(NoteEditor(note), self._noted_down)
 
     def _noted_down(self, note: Note | None) -> None:
         if note is not None:

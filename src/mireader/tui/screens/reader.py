@@ -74,14 +74,14 @@ class ReaderScreen(ResumingScreen):
         at = next((i for i, pane in enumerate(panes) if pane.has_focus), 0)
         panes[(at + step) % len(panes)].focus()
 
-    def action_card(self) -> None:
+    async def action_card(self) -> None:
         """Shows the page's format, encoding and source; what is typed in about the source is kept."""
         page = self.page
         if page is None:
             return
         from mireader.tui.screens.page_card import PageCard
 
-        self.app.push_screen(PageCard(page), lambda typed: self._keep_source(page, typed))
+        await self.app.push_screen(PageCard(page), lambda typed: self._keep_source(page, typed))
 
     def _keep_source(self, page: Page, typed: Source | None) -> None:
         if typed is not None and typed != page.typed_source:
@@ -94,9 +94,9 @@ class ReaderScreen(ResumingScreen):
             await asyncio.to_thread(self.desk.keep_source, page.document.text_sha256, typed)
             self._say(_("Source kept"))
 
-    def action_help(self) -> None:
+    async def action_help(self) -> None:
         """Shows the keys."""
-        self.app.push_screen(HelpScreen())
+        await self.app.push_screen(HelpScreen())
 
     def action_palette(self) -> None:
         """Opens the command palette."""

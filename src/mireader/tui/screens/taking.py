@@ -22,21 +22,21 @@ _TOLD = 24
 class TakingScreen(KeepingScreen):
     """What a reader takes from a page."""
 
-    def action_select(self) -> None:
+    async def action_select(self) -> None:
         """Selects with the keyboard, from the highlight or the top of the window."""
         offset = self._place()[0] if self.page is not None else 0
-        self._select((offset, offset + 1))
+        await self._select((offset, offset + 1))
 
-    def _select(self, span: Span) -> None:
+    async def _select(self, span: Span) -> None:
         from mireader.tui.screens.select import SelectScreen
 
         if self.page is not None and self.pane.layout_ is not None:
-            self.app.push_screen(SelectScreen(self.pane, span), self._selected)
+            await self.app.push_screen(SelectScreen(self.pane, span), self._selected)
 
     @on(Selected)
-    def _selected_with_mouse(self, event: Selected) -> None:
+    async def _selected_with_mouse(self, event: Selected) -> None:
         event.stop()
-        self._select((event.start, event.end))
+        await self._select((event.start, event.end))
 
     @on(Clicked)
     def _clicked(self, event: Clicked) -> None:
