@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from textual.widgets import TextArea
+from textual import events
+from textual.widgets import Input, TextArea
 
 from mireader.desk.desk import Desk, Note, nearest
 from mireader.tui.screens.kept_list import KeptList
@@ -73,3 +74,20 @@ def test_of_several_places_the_nearest_is_taken(offset: int, found: int) -> None
 def test_nothing_is_found_of_nothing() -> None:
     assert nearest("营销", "", 0) is None
     assert nearest("营销", "没有", 0) is None
+
+
+async def test_what_is_typed_ahead_goes_into_the_dialog(open_reader) -> None:
+    async with open_reader(index=False) as reader:
+        for key in "axyz":
+            reader.app.post_message(events.Key(key, key))
+        await reader.settle()
+        assert reader.screen.query_one(TextArea).text == "xyz"
+        await reader.press("escape")
+        for key in "ojey":
+            reader.app.post_message(events.Key(key, key))
+        await reader.settle()
+        assert reader.screen.query_one(Input).value == "jey"
+        for key in ("escape", "escape", "question_mark", "escape"):
+            reader.app.post_message(events.Key(key, None))
+        await reader.settle()
+        assert reader.screen is reader.app.screen_stack[0]

@@ -65,7 +65,7 @@ class CodePassage(Dialog[tuple[int, int, str] | None]):
         self.query_one("#code-box").border_title = _("Code a passage")
         self._show_passage()
         self._list("")
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
 
     @property
     def _options(self) -> OptionList:

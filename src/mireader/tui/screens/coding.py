@@ -25,7 +25,7 @@ class CodingScreen(MendingScreen):
         for coding, accepted in await asyncio.to_thread(self.desk.codings, page.document.text_sha256):
             page.code(coding.start, coding.end, coding.tactic, accepted)
 
-    def action_code(self) -> None:
+    async def action_code(self) -> None:
         """Rejects the mention at the highlight (or takes that back); elsewhere, codes a passage."""
         page = self.page
         if page is None:
@@ -42,9 +42,9 @@ class CodingScreen(MendingScreen):
             self._say(_("Rejected: {name}; the same key takes it back").format(name=_name(page, at)))
             return
         start = current[0] if current and self.pane.in_sight(current[0]) else self.pane.position
-        self._code_passage((start, start))
+        await self._code_passage((start, start))
 
-    def _code_passage(self, span: Span) -> None:
+    async def _code_passage(self, span: Span) -> None:
         """Gives a passage a tactic; an empty one stands for the sentence at its place."""
         page = self.page
         if page is None:
@@ -52,7 +52,7 @@ class CodingScreen(MendingScreen):
         from mireader.tui.screens.code_passage import CodePassage
 
         tactics = [tactic for book in self.collection.codebooks for tactic in book.tactics]
-        self.app.push_screen(CodePassage(page, span, tactics), self._passage_coded)
+        await self.app.push_screen(CodePassage(page, span, tactics), self._passage_coded)
 
     def _passage_coded(self, chosen: tuple[int, int, str] | None) -> None:
         if chosen is not None and self.page is not None:

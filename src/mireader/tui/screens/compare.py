@@ -98,7 +98,7 @@ class CompareScreen(OverScreen[int]):
         right.form = "stored" if left.form == "mended" else "mended"
         right.script_ = "" if right.form == "stored" else right.script_
         self._light(view.page.path)
-        left.focus()
+        self.set_focus(left)
         self._tell_sides()
 
     @work

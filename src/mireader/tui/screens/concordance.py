@@ -57,7 +57,7 @@ class ConcordanceScreen(Dialog[Line | None]):
     def on_mount(self) -> None:
         """Shows all lines."""
         self._show("")
-        self._view.focus()
+        self.set_focus(self._view)
 
     @property
     def _view(self) -> ConcordanceView:

@@ -57,7 +57,7 @@ class EvidenceScreen(Dialog[tuple[str, Path] | None]):
         """Begins with the first format."""
         self.query_one("#evidence-box").border_title = _("Evidence sheet")
         self._formats.highlighted = 0
-        self._formats.focus()
+        self.set_focus(self._formats)
 
     @property
     def _formats(self) -> OptionList:

@@ -42,7 +42,7 @@ class MatrixScreen(Dialog[Line | None]):
     def on_mount(self) -> None:
         """Names the box."""
         self._tell()
-        self.query_one("#matrix").focus()
+        self.set_focus(self.query_one("#matrix"))
 
     def _tell(self) -> None:
         kind = _("by brand") if self._by_brand else _("by question")

@@ -37,7 +37,7 @@ class NoteEditor(Dialog[Note | None]):
         """Writes on at the end."""
         self.query_one("#note-box").border_title = _("Note")
         area = self.query_one(TextArea)
-        area.focus()
+        self.set_focus(area)  # at once, so that what is typed ahead goes into it
         area.move_cursor(area.document.end)
 
     def action_keep(self) -> None:

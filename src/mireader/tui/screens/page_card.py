@@ -76,7 +76,7 @@ class PageCard(Dialog[Source | None]):
     def on_mount(self) -> None:
         """Names the card and begins at the first field."""
         self.query_one("#card-box").border_title = _("This page")
-        self.query(Input).first().focus()
+        self.set_focus(self.query(Input).first())
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter keeps what was typed."""

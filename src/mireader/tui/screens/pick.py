@@ -52,7 +52,7 @@ class PickScreen(Dialog[R | None], Generic[R]):
         self.list_for("")
         if self.listed:
             self.options.highlighted = self.first()
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))  # at once: keys may wait
 
     def first(self) -> int:
         """Which item is at hand before anything is typed."""

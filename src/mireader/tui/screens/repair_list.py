@@ -53,7 +53,7 @@ class RepairList(Dialog[Repair | None]):
         self._tell()
         ahead = [at for at, repair in enumerate(self._repairs) if repair.start >= self._position]
         self._list.highlighted = ahead[0] if ahead else (0 if self._repairs else None)
-        self._list.focus()
+        self.set_focus(self._list)
 
     @property
     def _list(self) -> OptionList:

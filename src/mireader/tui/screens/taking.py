@@ -55,21 +55,21 @@ class TakingScreen(KeepingScreen):
         if selection.then == "copy":
             self._copy("shown", span)
         elif selection.then == "copy_as":
-            self._copy_as(span)
+            self.call_later(self._copy_as, span)
         elif selection.then == "note":
             self._note_on(span)
         else:
-            self._code_passage(span)
+            self.call_later(self._code_passage, span)
 
     def action_copy(self) -> None:
         """Copies the current highlight's sentence, or the paragraph at the top, with its place."""
         if self.page is not None:
             self._copy("quotation", self._at_hand())
 
-    def action_copy_as(self) -> None:
+    async def action_copy_as(self) -> None:
         """Asks how to copy the sentence or paragraph at hand, or all hits of the search."""
         if self.page is not None:
-            self._copy_as(self._at_hand())
+            await self._copy_as(self._at_hand())
 
     def _at_hand(self) -> Span:
         from mireader.tui.quoting import passage
@@ -79,7 +79,7 @@ class TakingScreen(KeepingScreen):
         near = current if current is not None and self.pane.in_sight(current[0]) else None
         return passage(page, near, self.pane.position)
 
-    def _copy_as(self, span: Span) -> None:
+    async def _copy_as(self, span: Span) -> None:
         from mireader.tui.quoting import FORMS
         from mireader.tui.screens.copy_as import HITS, CopyAs
 
@@ -91,7 +91,7 @@ class TakingScreen(KeepingScreen):
             elif form is not None:
                 self._copy(form, span)
 
-        self.app.push_screen(CopyAs(forms), copy)
+        await self.app.push_screen(CopyAs(forms), copy)
 
     def _copy(self, form: str, span: Span) -> None:
         from mireader.tui.quoting import copied
