@@ -46,8 +46,8 @@ PATIENCE = 2.0
 """Seconds that another reader's writing is waited for."""
 TRY_AGAIN = 10.0
 """Seconds between two tries to write what could not be written."""
-_DAMAGED = (sqlite3.DatabaseError, UnicodeDecodeError)
-"""The second is raised where the message of the first quotes damaged bytes."""
+_DAMAGED = (sqlite3.DatabaseError, UnicodeDecodeError, MemoryError)
+"""The second is raised where the message of the first quotes damaged bytes, the third for a damaged length."""
 _OURS = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.DataError, sqlite3.InterfaceError)
 """Errors of a call, not of the file."""
 
@@ -151,7 +151,7 @@ class Store:
                     _copy_rows(saved, connection, table)
             self.warning = f"{self.path}: {why}; it was set aside as {aside.name}, and a new one is begun"
             return connection
-        except (OSError, sqlite3.Error, UnicodeDecodeError) as error:
+        except (OSError, *_DAMAGED) as error:
             self._without_file(error)
             return _connected(":memory:")
 
@@ -190,7 +190,7 @@ class Store:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self.connection = _connected(str(self.path))
-        except (OSError, sqlite3.Error, UnicodeDecodeError, _NewerError):
+        except (OSError, _NewerError, *_DAMAGED):
             return
         done = 0
         try:
