@@ -39,7 +39,9 @@ class Terminal:
             for key in ("COLUMNS", "LINES", "TEXTUAL_DISABLE_KITTY_KEY"):
                 os.environ.pop(key, None)
                 os.unsetenv(key)  # readline, which pytest loads, sets the size behind Python's back
-            os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", LC_ALL="C.UTF-8", **env)
+            os.environ.update(
+                {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8", **env}
+            )
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
             os.execv(argv[0], argv)
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import sqlite3
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -85,3 +89,83 @@ def test_a_crash_is_a_sentence_and_a_report_without_page_text(tmp_path) -> None:
     report = next((tmp_path / "mireader").glob("crash-*.txt")).read_text(encoding="utf-8")
     assert "RuntimeError" in report
     assert "小米" not in report
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_a_signal_to_end_restores_the_terminal_and_keeps_the_place(tmp_path: Path, name: str) -> None:
+    terminal = Terminal("--lang", "en", XDG_DATA_HOME=str(tmp_path))
+    terminal.wait_for("小米手机创办之初")
+    terminal.send("]")
+    terminal.wait_for("❶新浪開微博")
+    terminal.send("?")  # whatever is on the screen
+    terminal.wait_for("Keys")
+    os.kill(terminal.pid, getattr(signal, name))
+    assert terminal.end() == 0
+    assert b"\x1b[?1049l" in terminal.output
+    assert b"Traceback" not in terminal.output
+    assert kept_places(tmp_path)
+
+
+def test_a_reader_that_is_killed_has_kept_the_place(tmp_path: Path) -> None:
+    terminal = Terminal("--lang", "en", XDG_DATA_HOME=str(tmp_path))
+    terminal.wait_for("小米手机创办之初")
+    terminal.send("]")
+    while not kept_places(tmp_path):
+        terminal.read()
+    os.kill(terminal.pid, signal.SIGKILL)
+    terminal.end()
+
+
+def kept_places(home: Path) -> list[tuple[str, int]]:
+    """What the desk in a home says was read."""
+    path = home / "mireader" / "desk.sqlite3"
+    if not path.exists():
+        return []
+    connection = sqlite3.connect(path)
+    try:
+        return connection.execute("SELECT path, offset FROM position").fetchall()
+    except sqlite3.OperationalError:  # it is just being made
+        return []
+    finally:
+        connection.close()
+
+
+def test_stopped_and_continued_it_draws_its_screen_again() -> None:
+    terminal = Terminal("--lang", "en")
+    terminal.wait_for("小米手机创办之初")
+    os.kill(terminal.pid, signal.SIGTSTP)
+    terminal.wait_for(lambda _: b"\x1b[?1049l" in terminal.output)
+    before = len(terminal.output)
+    os.kill(terminal.pid, signal.SIGCONT)
+    terminal.wait_for(lambda _: "小米手机创办之初".encode() in terminal.output[before:])
+    terminal.send("q")
+    assert terminal.end() == 0
+
+
+def test_a_storm_of_sizes_ends_at_the_last_one() -> None:
+    terminal = Terminal("--lang", "en")
+    terminal.wait_for("小米手机创办之初")
+    for number in range(200):
+        terminal.resize(30 + number % 120, 6 + number % 50)
+    terminal.resize(100, 30)
+    terminal.wait_for(lambda text: "小米手机创办之初" in text and "q quit" in text)
+    terminal.send("q")
+    assert terminal.end() == 0
+
+
+@pytest.mark.parametrize(
+    "env",
+    [{"TERM": "linux"}, {"TERM": "vt100"}, {"LC_ALL": "C"}, {"NO_COLOR": "1"}],
+    ids=lambda env: "-".join(*env.items()),
+)
+def test_poor_terminals_and_locales(env: dict[str, str]) -> None:
+    terminal = Terminal("--lang", "en", **env)
+    terminal.wait_for("小米手机创办之初")
+    terminal.send("q")
+    assert terminal.end() == 0
+
+
+def test_a_dumb_terminal_is_a_sentence() -> None:
+    terminal = Terminal(TERM="dumb")
+    assert terminal.end() == 2
+    assert "TERM=dumb cannot be drawn on" in terminal.output.decode()

@@ -47,7 +47,7 @@ PATIENCE = 2.0
 TRY_AGAIN = 10.0
 """Seconds between two tries to write what could not be written."""
 _DAMAGED = (sqlite3.DatabaseError, UnicodeDecodeError, MemoryError)
-"""The second is raised where the message of the first quotes damaged bytes, the third for a damaged length."""
+"""The second is raised where the message of the first quotes damaged bytes, the third for a bad length."""
 _OURS = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.DataError, sqlite3.InterfaceError)
 """Errors of a call, not of the file."""
 

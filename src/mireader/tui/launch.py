@@ -17,6 +17,7 @@ from mireader.library.collection import Collection
 from mireader.tui.config import load_config
 from mireader.usage import NO_INPUT, WRONG_USAGE
 
+COMMANDS = "without one use a command: outline, tactics, search, text (mireader --help)"
 SMALLEST = (40, 10)
 """Columns and rows of the smallest terminal."""
 
@@ -73,10 +74,9 @@ def _say(sentence: str, status: int) -> int:
 def _terminal_complaint(from_stdin: bool) -> str | None:
     """Why the reader cannot be drawn here, or None."""
     if not (sys.stderr.isatty() and sys.stdout.isatty() and (from_stdin or sys.stdin.isatty())):
-        return (
-            "the reader needs a terminal; without one use a command: "
-            "outline, tactics, search, text (mireader --help)"
-        )
+        return f"the reader needs a terminal; {COMMANDS}"
+    if os.environ.get("TERM") in ("dumb", "unknown"):
+        return f"a terminal of the kind TERM={os.environ['TERM']} cannot be drawn on; {COMMANDS}"
     columns, rows = os.get_terminal_size(sys.stderr.fileno())
     if columns < SMALLEST[0] or rows < SMALLEST[1]:
         needed = f"the reader needs {SMALLEST[0]} and {SMALLEST[1]}"

@@ -6,7 +6,7 @@ import asyncio
 import signal
 from collections.abc import Awaitable, Callable
 
-_TO_END = ("SIGTERM", "SIGHUP")
+_TO_END = ("SIGTERM", "SIGHUP", "SIGINT")
 """By name: not every system has them."""
 
 
