@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import time
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
@@ -81,20 +82,29 @@ class Searcher:
 
     def __init__(self, page_of: Callable[[str], Page]) -> None:
         self._page_of = page_of
-        self.segments: list[Segment] = []
+        self.segments: tuple[Segment, ...] = ()
+        """A search goes over those that there were when it began."""
         self.chunks: list[Chunk] = []
+        self._changing = threading.Lock()
         self._gone: frozenset[int] = frozenset()
         """Numbers of texts that are no more: their pages were saved again, or taken away."""
 
     def add(self, segment: Segment, chunks: Sequence[Chunk]) -> None:
         """Adds a segment and the chunks that its texts are, in the order of their numbers."""
-        self.chunks.extend(chunks)
-        self.segments.append(segment)
+        with self._changing:
+            self.chunks.extend(chunks)
+            self.segments = (*self.segments, segment)
 
     def forget(self, path: str) -> None:
         """Finds nothing any more in what is indexed of a page so far."""
-        numbers = {number for number, chunk in enumerate(self.chunks) if chunk.path == path}
-        self._gone |= numbers
+        with self._changing:
+            numbers = {number for number, chunk in enumerate(self.chunks) if chunk.path == path}
+            self._gone |= numbers
+            self.segments = tuple(one for one in self.segments if not self._is_gone(one))
+
+    def _is_gone(self, segment: Segment) -> bool:
+        """Whether nothing in a segment can be found any more."""
+        return self._gone.issuperset(range(int(segment.documents[0]), int(segment.documents[-1]) + 1))
 
     def _page(self, chunk: Chunk) -> Page:
         """The page of a chunk. Raises _OutdatedError where it is not what was indexed."""
@@ -164,7 +174,7 @@ class Searcher:
 
     def _chunks(self) -> Iterator[tuple[int, Chunk, int]]:
         """Every chunk with its number and where it ends in its page's clean text."""
-        for number, chunk in enumerate(self.chunks):
+        for number, chunk in enumerate(list(self.chunks)):
             following = self.chunks[number + 1] if number + 1 < len(self.chunks) else None
             if number in self._gone:
                 continue
