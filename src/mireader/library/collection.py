@@ -9,11 +9,11 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mireader.documents.formats import LARGEST, ReadError, ReadOptions
-from mireader.documents.formats.packed import archived
 from mireader.documents.reader import STDIN, Failure, find_files, read_document
+from mireader.library.changes import Changes, saved_at
 from mireader.library.inputs import DEFAULT_CODEBOOKS, chosen_paths, matcher_for
 from mireader.library.page import Page
 from mireader.library.scratch import Scratch, sweep
@@ -30,24 +30,6 @@ MANY = 20
 AT_ONCE = 1_000_000
 """Bytes of a first page that the screen waits for; a larger one is read while it is there."""
 _PIECE = 1 << 20
-
-
-class Changes(NamedTuple):
-    """Paths of pages that were added, saved again, or taken away."""
-
-    added: list[str]
-    saved: list[str]
-    gone: list[str]
-
-
-def saved_at(path: str) -> tuple[int, int]:
-    """When a file was saved (nanoseconds) and its bytes; of a page in an archive, the archive's."""
-    inside = archived(path)
-    try:
-        found = os.stat(path if os.path.exists(path) or inside is None else inside[0])
-    except OSError:
-        return 0, 0
-    return found.st_mtime_ns, found.st_size
 
 
 class Collection:
@@ -102,6 +84,8 @@ class Collection:
         """Whether every page can be found."""
         self._seen: dict[str, tuple[int, int]] = {}
         """By path: when a file was saved and how long it is, at the last look."""
+        self._read_at: dict[str, tuple[int, int]] = {}
+        """The same when a page was read."""
 
     def _spool(self) -> str:
         """Keeps standard input in the private folder, so that the index process can read it too."""
@@ -120,6 +104,7 @@ class Collection:
             return page
         with self._reading:  # a search waits for a page that is being read, and does not read it again
             if path not in self._pages:
+                self._read_at[path] = saved_at(path)
                 page = self._pages[path] = Page(read_document(path, self._options), self._matching)
                 self._tell(page)
             return self._pages[path]
@@ -197,13 +182,13 @@ class Collection:
     def look_again(self) -> Changes:
         """What became of the files since the last look: pages added, saved again, taken away.
 
-        What changed is not searched any more until `index_again`. The first look only remembers.
+        What changed is not searched any more until `index_again`. The first look compares with what was
+        there when the collection was opened, and with pages that were read since.
         """
-        first, known = not self._seen, self._seen
         found = [item for item in find_files(self._inputs) if not isinstance(item, Failure)]
-        self._seen = {path: saved_at(path) for path in found}
-        if first:
-            return Changes([], [], [])
+        seen = {path: saved_at(path) for path in found}
+        known = self._seen or self._opened_with(seen)
+        self._seen = seen
         changes = Changes(
             [path for path in found if path not in known],
             [path for path in found if path in known and known[path] != self._seen[path]],
@@ -217,6 +202,12 @@ class Collection:
                 findings.pop(path, None)
         self.paths += [path for path in changes.added if path not in self.paths]
         return changes
+
+    def _opened_with(self, seen: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+        """What there was when the collection was opened: a page that was read as it was then."""
+        unread = {error.path: seen[error.path] for error in self.errors if error.path in seen}
+        pages = {path: self._read_at.get(path, seen.get(path, (0, 0))) for path in self.paths}
+        return {**unread, **pages}
 
     def index_again(self, paths: Sequence[str], changed: Callable[[int, int], None]) -> None:
         """Indexes some pages again, or for the first time; blocks until it is done (call it in a thread).

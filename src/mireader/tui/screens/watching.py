@@ -12,8 +12,10 @@ from mireader.tui.i18n import _
 from mireader.tui.screens.comparing import ComparingScreen
 
 if TYPE_CHECKING:
-    from mireader.library.collection import Changes
+    from mireader.library.changes import Changes
 
+_BEGUN = 1.0
+"""Seconds after which files are watched for certain."""
 _LISTENS = 200
 """Milliseconds of one wait for changes: leaving the reader waits for its end."""
 _QUOTED = 24
@@ -32,7 +34,8 @@ class WatchingScreen(ComparingScreen):
         """Waits for changes of the files and folders that were named."""
         from watchfiles import awatch
 
-        await asyncio.to_thread(self.collection.look_again)
+        await self._look()
+        self.set_timer(_BEGUN, self._look)  # what changed before the watch was set up
         watched = [path for path in self.collection.inputs if Path(path).exists()]
         if not watched or self.collection.spooled is not None:
             return
