@@ -91,7 +91,8 @@ def test_a_project_reads_back_with_the_same_codes_quotations_and_positions(tmp_p
     source = project.sources.text_source[0]
     name = source.plain_text_path.removeprefix("internal://")
     for newline in ("", None):  # whether the reader folds line ends or not
-        stored = (tmp_path / "out" / "sources" / name).open(encoding="utf-8", newline=newline).read()
+        with (tmp_path / "out" / "sources" / name).open(encoding="utf-8", newline=newline) as file:
+            stored = file.read()
         found = [
             (
                 s.start_position,

@@ -93,6 +93,10 @@ class Terminal:
                 break
         raise AssertionError(f"no {wanted!r} on the screen:\n{self.text()}")
 
+    def close(self) -> None:
+        """Closes the terminal, as a window manager does."""
+        os.close(self._fd)
+
     def end(self) -> int:
         """Waits for the program to end; its exit status."""
         end = time.monotonic() + PATIENCE

@@ -169,3 +169,14 @@ def test_a_dumb_terminal_is_a_sentence() -> None:
     terminal = Terminal(TERM="dumb")
     assert terminal.end() == 2
     assert "TERM=dumb cannot be drawn on" in terminal.output.decode()
+
+
+def test_a_closed_terminal_ends_the_program_and_keeps_the_place(tmp_path: Path) -> None:
+    terminal = Terminal("--lang", "en", XDG_DATA_HOME=str(tmp_path))
+    terminal.wait_for("小米手机创办之初")
+    terminal.send("]")
+    terminal.wait_for("❶新浪開微博")
+    terminal.send(" b" * 60)  # much is still to be drawn
+    terminal.close()
+    os.waitpid(terminal.pid, 0)
+    assert kept_places(tmp_path)

@@ -63,6 +63,7 @@ class ReaderApp(App[None]):
         self.collection = collection
         self.config = config
         self.desk = desk
+        self._reader: ReaderScreen | None = None
         self.register_theme(HIGH_CONTRAST)
         if full_name(config.theme) in self.available_themes:
             self.theme = full_name(config.theme)
@@ -77,7 +78,7 @@ class ReaderApp(App[None]):
     def on_mount(self) -> None:
         """From now on a theme that is chosen is kept, and a signal to end is obeyed."""
         if not self.is_headless:
-            leave_on_signals(self.leave)
+            leave_on_signals(self.leave, self._end)
         self.theme_changed_signal.subscribe(self, lambda theme: self.keep_setting("", "theme", theme.name))
 
     def keep_setting(self, table: str, key: str, value: str | int) -> None:
@@ -99,12 +100,18 @@ class ReaderApp(App[None]):
             self._exit_renderables.append(Text(write_report(self._exception)))
         self._close_messages_no_wait()
 
+    def _end(self) -> None:
+        """Closes what is open when the screen cannot be left in order; in any thread."""
+        if self._reader is not None and self._reader.desk is not None:
+            self._reader.desk.close()
+        self.collection.close()
+
     async def leave(self) -> None:
         """Keeps what is to be kept and ends, whatever is on the screen."""
-        screen = self.screen_stack[0]
-        if isinstance(screen, ReaderScreen):
-            await screen.action_quit()
+        if self._reader is not None:
+            await self._reader.action_quit()
 
     def get_default_screen(self) -> Screen[None]:
         """The reader."""
-        return ReaderScreen(self.collection, self.config, self.desk)
+        self._reader = ReaderScreen(self.collection, self.config, self.desk)
+        return self._reader
