@@ -11,16 +11,21 @@ from pathlib import Path
 import pytest
 
 from mireader.tui.commands import key_table
+from mireader.tui.i18n import choose_language
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = re.findall(
-    r"^mireader (?:search|outline|tactics|repair|text|export|codebook|doctor).*$", README, re.MULTILINE
+CHINESE = (ROOT / "README.zh.md").read_text(encoding="utf-8")
+COMMAND = re.compile(
+    r"^mireader (?:search|outline|tactics|repair|text|export|codebook|doctor).*$", re.MULTILINE
 )
+COMMANDS = sorted({*COMMAND.findall(README), *COMMAND.findall(CHINESE)})
 
 
-def test_the_table_of_keys_is_generated() -> None:
-    table = README.split("commands.toml -->\n")[1].split("<!-- end of keys -->")[0]
+@pytest.mark.parametrize(("text", "language"), [(README, "en"), (CHINESE, "zh-Hans")], ids=["en", "zh"])
+def test_the_table_of_keys_is_generated(text: str, language: str) -> None:
+    choose_language(language)
+    table = text.split("commands.toml -->\n")[1].split("<!-- end of keys -->")[0]
     assert table == key_table()
 
 

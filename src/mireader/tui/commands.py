@@ -112,14 +112,16 @@ def key_name(key: str) -> str:
 
 
 def key_table() -> str:
-    """The table of keys for the README, in Markdown."""
-    lines = ["| | keys | with a Chinese input method |", "|---|---|---|"]
+    """The table of keys for the README, in Markdown, in the language of the interface."""
+    lines = [f"| | {_('keys')} | {_('with a Chinese input method')} |", "|---|---|---|"]
     for group, title in GROUPS.items():
-        lines.append(f"| **{title}** | | |")
+        lines.append(f"| **{_(title)}** | | |")
         for command in commands():
             if command.group == group:
                 keys = " ".join(f"`{key_name(key)}`" for key in command.keys)
-                lines.append(f"| {command.help} | {keys} | {' '.join(f'`{key}`' for key in command.ime)} |")
+                lines.append(
+                    f"| {_(command.help)} | {keys} | {' '.join(f'`{key}`' for key in command.ime)} |"
+                )
     return "\n".join(lines) + "\n"
 
 
