@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,12 @@ def test_the_pins_name_no_address() -> None:
         for line in pins.splitlines()
         if not line.startswith("#")
     )
+
+
+def test_every_dependency_has_its_reason_and_its_licence() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = [*project["dependencies"], *project["optional-dependencies"]["formats"]]
+    told = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    rows = {cells[1].strip(): cells[2:4] for line in told.splitlines() if (cells := line.split("|"))[1:]}
+    for name in (re.split(r"[<>=; ]", one)[0] for one in needed):
+        assert all(cell.strip() for cell in rows[name]), name
