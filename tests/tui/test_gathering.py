@@ -103,3 +103,14 @@ async def test_the_evidence_is_written_and_never_over_a_file(open_reader, tmp_pa
         reader.app.screen.query_one("#evidence-file").value = "evidence.html"
         await reader.press("enter")
         assert Path("evidence.html").read_text(encoding="utf-8") == "mine"
+
+
+async def test_the_concordance_is_filtered_in_pinyin_too(open_reader) -> None:
+    async with open_reader() as reader:
+        await reader.press("w")
+        for typed in ("jeyx", "jieyingxiao", "饥饿营销"):
+            reader.screen.query_one("#concordance-filter").value = typed
+            await reader.settle()
+            names = {line.mention.name for line in reader.screen._view.lines}
+            assert "饥饿营销" in names
+            assert len(names) < 20

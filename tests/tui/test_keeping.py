@@ -91,3 +91,22 @@ async def test_what_is_typed_ahead_goes_into_the_dialog(open_reader) -> None:
             reader.app.post_message(events.Key(key, None))
         await reader.settle()
         assert reader.screen is reader.app.screen_stack[0]
+
+
+async def test_a_note_that_is_being_written_is_kept_when_the_program_is_told_to_end(open_reader) -> None:
+    async with open_reader(index=False) as reader:
+        desk = reader.screen.desk
+        await reader.press("a", "x", "y")
+        close, desk._store.close = desk._store.close, lambda: None
+        await reader.app.leave()
+        assert [note.text for note in desk.notes()] == ["xy"]
+        close()
+
+
+async def test_what_cannot_be_written_is_said_each_time(open_reader) -> None:
+    async with open_reader(index=False) as reader:
+        reader.screen.desk._store.warning = "full"
+        await reader.press("m")
+        said = str(reader.screen.bar.query_one("#search-status").content)
+        assert said == "Bookmark set (for this session only)"
+        reader.screen.desk._store.warning = None

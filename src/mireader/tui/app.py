@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Coroutine
 from dataclasses import replace
 from functools import partial
@@ -108,6 +109,11 @@ class ReaderApp(App[None]):
 
     async def leave(self) -> None:
         """Keeps what is to be kept and ends, whatever is on the screen."""
+        from mireader.tui.screens.note import NoteEditor
+
+        for screen in self.screen_stack:
+            if isinstance(screen, NoteEditor) and self._reader is not None and self._reader.desk is not None:
+                await asyncio.to_thread(self._reader.desk.keep_note, screen.written)
         if self._reader is not None:
             await self._reader.action_quit()
 

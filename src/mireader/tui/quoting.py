@@ -45,7 +45,7 @@ def copied(form: str, page: Page, span: Span, layout: PageLayout | None) -> str:
         return page.text[span[0] : span[1]]
     if form == "shown" and layout is not None:
         return as_shown(layout, span)
-    words = " ".join(visible(page.text[span[0] : span[1]]).split())
+    words = visible(" ".join(page.text[span[0] : span[1]].split()))
     if form == "markdown":
         return f"> {words}\n>\n> —— {_place(page, span)}\n"
     if form == "reference":

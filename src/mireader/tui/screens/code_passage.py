@@ -55,7 +55,7 @@ class CodePassage(Dialog[tuple[int, int, str] | None]):
             yield Input(placeholder=_("tactic: Hanzi, pinyin or initials"), id="code-name")
             yield OptionList(id="codes", markup=False)
             yield Static(
-                _("Enter: code  PgUp PgDn: sentence  Shift+↑↓: longer, shorter  Esc: close"),
+                _("Enter: code  PgUp PgDn: sentence  Shift+↑↓: length  Esc: close"),
                 id="code-keys",
                 markup=False,
             )
@@ -77,7 +77,7 @@ class CodePassage(Dialog[tuple[int, int, str] | None]):
     def _show_passage(self) -> None:
         if self._sentences:
             start, end = self._span()
-            words = " ".join(visible(self._page.text[start:end]).split())
+            words = visible(" ".join(self._page.text[start:end].split()))
             self.query_one("#passage", Static).update(Text(words, style="bold"))
 
     def _list(self, typed: str) -> None:

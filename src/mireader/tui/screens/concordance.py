@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import ClassVar
 
 from textual import on
@@ -12,6 +13,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from mireader.hanzi.fold import fold
+from mireader.hanzi.pinyin import spellings
 from mireader.library.concordance import ORDERS, Line, ordered
 from mireader.tui.i18n import _
 from mireader.tui.screens.over import Dialog
@@ -106,4 +108,11 @@ class ConcordanceScreen(Dialog[Line | None]):
 def _haystack(line: Line) -> str:
     mention = line.mention
     around = f"{line.before}{line.words}{line.after}"
-    return fold(f"{around}\n{mention.name}\n{mention.tactic}\n{mention.brand or ''}")
+    spelt = "\n".join((*_spelt(mention.name), *_spelt(line.words), *_spelt(mention.brand or "")))
+    return fold(f"{around}\n{mention.name}\n{mention.tactic}\n{mention.brand or ''}") + f"\n{spelt}"
+
+
+@cache
+def _spelt(words: str) -> tuple[str, ...]:
+    """Words in pinyin and initials, without blanks."""
+    return tuple(spelling.replace(" ", "") for spelling in spellings(fold(words)))

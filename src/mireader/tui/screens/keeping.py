@@ -41,6 +41,11 @@ class KeepingScreen(GatheringScreen):
             self.pane.highlights.notes = self._noted.get(page.path, ())
             self.pane.redraw()
 
+    def _say_kept(self, words: str) -> None:
+        """Says what was kept, and if the desk cannot be written, that it is not for long."""
+        lost = self.desk is not None and self.desk.warning is not None
+        self._say(f"{words} {_('(for this session only)')}" if lost else words)
+
     def _place(self) -> tuple[int, str]:
         """The place at hand, the highlight or the top of the window, and the words there."""
         page, current = self.page, self.pane.highlights.current
@@ -59,7 +64,7 @@ class KeepingScreen(GatheringScreen):
         made = await asyncio.to_thread(
             desk.toggle_bookmark, page.document.text_sha256, page.path, offset, words
         )
-        self._say(_("Bookmark set") if made else _("Bookmark taken away"))
+        self._say_kept(_("Bookmark set") if made else _("Bookmark taken away"))
 
     async def action_note(self) -> None:
         """Writes or changes the note at the highlight, or at the paragraph at the top."""
@@ -93,7 +98,7 @@ class KeepingScreen(GatheringScreen):
         if self.desk is None:
             return
         await asyncio.to_thread(self.desk.keep_note, note)
-        self._say(_("Note kept") if note.text.strip() else _("Note taken away"))
+        self._say_kept(_("Note kept") if note.text.strip() else _("Note taken away"))
         page = self.page
         if page is not None:
             await self._prepare(page)

@@ -40,7 +40,11 @@ class NoteEditor(Dialog[Note | None]):
         self.set_focus(area)  # at once, so that what is typed ahead goes into it
         area.move_cursor(area.document.end)
 
+    @property
+    def written(self) -> Note:
+        """The note as it is now."""
+        return self._note._replace(text=self.query_one(TextArea).text)
+
     def action_keep(self) -> None:
         """Keeps the note."""
-        text = self.query_one(TextArea).text
-        self.dismiss(self._note._replace(text=text) if text != self._note.text else None)
+        self.dismiss(self.written if self.written != self._note else None)

@@ -46,7 +46,7 @@ class RepairList(Dialog[Repair | None]):
         """The list, and under it the keys."""
         with Vertical(id="repair-box"):
             yield OptionList(*map(self._option, self._repairs), id="repairs", markup=False)
-            yield Static(_("Space: make or leave it  a: all of its kind  Enter: go there  Esc: close"))
+            yield Static(_("Space: make or leave it  a: its kind  Enter: go there  Esc: close"))
 
     def on_mount(self) -> None:
         """Begins at the place that is read."""

@@ -83,7 +83,7 @@ class SelectScreen(Dialog[Selection | None]):
     def _tell(self, reading: str) -> None:
         start, end = self.selected
         count = _("{count} characters").format(count=end - start)
-        keys = _("←↓↑→ w b longer, shorter  y copy  Y copy as  a note  x code  Esc leave")
+        keys = _("←↓↑→ w b extend  y copy  Y copy as  a note  x code  Esc leave")
         told = " " + crop(f"{reading or ''}  {count}".strip(), self.size.width - 2)
         room = max(0, self.size.width - text_width(told) - 4)
         self.query_one("#select-bar", Static).update(f"{told}   {crop(keys, room)}" if room > _KEYS else told)
