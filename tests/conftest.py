@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from textual.worker import WorkerCancelled
 
 import mireader
 from mireader.desk.desk import Desk
@@ -63,7 +64,8 @@ class Reader:
             await self.pilot.pause()
             waiting = [w for w in self.app.workers if w.group not in ("index", "watch") and not w.is_finished]
             if waiting:
-                await self.app.workers.wait_for_complete(waiting)
+                with suppress(WorkerCancelled):  # a newer one has taken its place
+                    await self.app.workers.wait_for_complete(waiting)
         await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:

@@ -28,5 +28,5 @@ class OverScreen(Screen[R]):
         return super().dismiss(result) if self.is_current else AwaitComplete()
 
 
-class Dialog(OverScreen[R], ModalScreen[R]):
+class Dialog(ModalScreen[R], OverScreen[R]):
     """One that leaves the reader in sight."""
