@@ -213,8 +213,11 @@ class Soak:
         """Kills a reader, looks for its notes, and starts another one."""
         process = self.killed.terminal.pid
         os.kill(process, self.chance.choice([signal.SIGKILL, signal.SIGKILL, signal.SIGTERM]))
-        self.killed.drain(1.0)
-        os.waitpid(process, 0)
+        ends = time.monotonic() + ANSWER
+        while not self.killed.terminal.ended():
+            self.killed.terminal.read(0.05)  # what it writes on leaving
+            if time.monotonic() > ends:
+                raise SystemExit(f"a reader does not end within {ANSWER:.0f} s")
         os.close(self.killed.terminal.fd)
         self.notes += self.killed.notes
         if lost := missing(self.home, self.notes):
