@@ -99,28 +99,33 @@ class Reader:
         ends = time.monotonic() + ANSWER
         before = len(self.terminal.output)
         while len(self.terminal.output) == before or words.encode() not in self.terminal.output[before:]:
-            if self.terminal.ended():
-                raise SystemExit(f"a reader ended: {self.terminal.output[-600:]!r}\n{self._report()}")
+            self._must_run()
             if time.monotonic() > ends:
                 raise SystemExit(f"no answer within {ANSWER:.0f} s: {self.terminal.output[-600:]!r}")
             self.terminal.read(0.05)
         self.drain(0.05)
 
+    def _must_run(self) -> None:
+        if self.terminal.ended():
+            raise SystemExit(f"a reader ended: {self.terminal.output[-600:]!r}\n{self._report()}")
+
     def _report(self) -> str:
         """The report of a crash."""
         return "\n".join(path.read_text() for path in self._home.rglob("crash-*.txt"))
 
-    def drain(self, seconds: float) -> None:
-        """Reads what is written, and forgets it."""
+    def drain(self, seconds: float) -> int:
+        """Reads what is written, and forgets it; how many bytes."""
         ends = time.monotonic() + seconds
+        count = 0
         while time.monotonic() < ends:
-            self.terminal.read(0.02)
+            count += len(self.terminal.read(0.02))
         self.terminal.output = self.terminal.output[-2000:]
+        return count
 
-    def type(self, keys: str, pause: float = 0.05) -> None:
-        """Sends a key, and reads on."""
+    def type(self, keys: str, pause: float = 0.05) -> int:
+        """Sends a key, and reads on; how many bytes were written."""
         self.terminal.send(keys)
-        self.drain(pause)
+        return self.drain(pause)
 
     def play(self) -> None:
         """Does something that a reader does."""
@@ -143,10 +148,16 @@ class Reader:
 
     def back(self) -> None:
         """Back to the page, whatever is open; and whether the reader still answers."""
-        for _ in range(4):
-            self.type("\x1b", 0.15)
-        self.type("?", 0)
-        self._wait()
+        ends = time.monotonic() + ANSWER
+        while time.monotonic() < ends:
+            for _ in range(4):
+                self.type("\x1b", 0.15)
+            answered = self.type("?", 1.0)
+            self._must_run()
+            if answered:  # not at once where a list that was asked for earlier comes in between
+                break
+        else:
+            raise SystemExit(f"no answer within {ANSWER:.0f} s: {self.terminal.output[-600:]!r}")
         self.type("\x1b", 0.15)
 
     def note(self) -> None:
