@@ -13,7 +13,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TypeVar
 
@@ -61,7 +61,8 @@ class _NewerError(Exception):
 def _connected(target: str) -> sqlite3.Connection:
     """A connection to a file with all tables. Raises sqlite3.Error, UnicodeDecodeError, _NewerError."""
     connection = sqlite3.connect(target, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
-    try:
+    with ExitStack() as undone:
+        undone.callback(connection.close)  # unless all goes well
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version > SCHEMA_VERSION:
             raise _NewerError(f"it was written by a newer mireader (version {version})")
@@ -70,9 +71,7 @@ def _connected(target: str) -> sqlite3.Connection:
         connection.executescript(SCHEMA)
         if version != SCHEMA_VERSION:
             connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
-    except BaseException:
-        connection.close()
-        raise
+        undone.pop_all()
     return connection
 
 
