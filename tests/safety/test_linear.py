@@ -66,6 +66,19 @@ def patterns_used(monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, int]]:
     return found
 
 
+def _inside(operation: str, value: Any) -> Iterator[Any]:
+    """The patterns that a part of a pattern is made of."""
+    match operation:
+        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
+            yield value[2]
+        case "SUBPATTERN":
+            yield value[3]
+        case "BRANCH":
+            yield from value[1]
+        case "ASSERT" | "ASSERT_NOT":
+            yield value[1]
+
+
 def _characters(tree: Any) -> Iterator[str]:
     """Characters that a pattern looks for."""
     for operation, value in tree:
@@ -76,15 +89,8 @@ def _characters(tree: Any) -> Iterator[str]:
                 yield "字"
             case "IN":
                 yield from _members(value)
-            case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
-                yield from _characters(value[2])
-            case "SUBPATTERN":
-                yield from _characters(value[3])
-            case "BRANCH":
-                for branch in value[1]:
-                    yield from _characters(branch)
-            case "ASSERT" | "ASSERT_NOT":
-                yield from _characters(value[1])
+        for part in _inside(str(operation), value):
+            yield from _characters(part)
 
 
 def _members(members: Any) -> Iterator[str]:
@@ -106,18 +112,11 @@ def _members(members: Any) -> Iterator[str]:
 def _repeated(tree: Any) -> Iterator[str]:
     """Characters that it takes any number of."""
     for operation, value in tree:
-        match str(operation):
-            case "MAX_REPEAT" | "MIN_REPEAT":
-                if value[1] is _constants.MAXREPEAT or value[1] > 20:
-                    yield from _characters(value[2])
-                yield from _repeated(value[2])
-            case "SUBPATTERN":
-                yield from _repeated(value[3])
-            case "BRANCH":
-                for branch in value[1]:
-                    yield from _repeated(branch)
-            case "ASSERT" | "ASSERT_NOT":
-                yield from _repeated(value[1])
+        name = str(operation)
+        if name in ("MAX_REPEAT", "MIN_REPEAT") and (value[1] is _constants.MAXREPEAT or value[1] > 20):
+            yield from _characters(value[2])
+        for part in _inside(name, value):
+            yield from _repeated(part)
 
 
 def strings_for(pattern: str, flags: int) -> Iterator[str]:
