@@ -19,8 +19,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import deque
 from pathlib import Path
 
+import pyte
 from terminal import Recording
 
 SETTLED = 300.0
@@ -34,6 +36,8 @@ KEPT = 1.5
 KEYS = [*"]][[}}{{nNjjkk  bbgGtTscz<>rRmoB'=wWiYvTT?", "\t", "\r", "\x7f"]
 KEYS += ["\x1b[A", "\x1b[B", "\x1b[5~", "\x1b[6~"]
 MARKS = "❶❷❸❹❺❻❼❽❾❿"
+QUESTION = "个问题"
+"""What stands in every title of a table's question."""
 QUERIES = ["饥饿营销", "jeyx", "guiding", "weibo yingxiao", "第一", "饥渴营消", '"服务', "-海底捞 小米"]
 QUERIES += ["/限.", "问:为什么", "用户"]
 SENTENCES = [
@@ -54,7 +58,11 @@ class Collection:
     def __init__(self, folder: Path, questions: int, chance: random.Random) -> None:
         self._folder, self._chance = folder, chance
         rows = [
-            {"id": str(number), "title": f"第{number}个问题：{self._text(1)[:12]}？", "body": self._text(3)}
+            {
+                "id": str(number),
+                "title": f"第{number}{QUESTION}：{self._text(1)[:12]}？",
+                "body": self._text(3),
+            }
             for number in range(questions)
         ]
         half = len(rows) // 2
@@ -91,8 +99,9 @@ class Reader:
         environment = dict.fromkeys(places, str(home))
         self.terminal = Recording([sys.executable, "-m", "mireader", str(pages)], environment)
         self.notes: list[str] = []
+        self._keys: deque[str] = deque(maxlen=60)
         self.began = time.monotonic()
-        self._wait()
+        self._wait(QUESTION)  # its page is there
 
     def _wait(self, words: str = "") -> None:
         """Until something is written, or some words."""
@@ -101,13 +110,27 @@ class Reader:
         while len(self.terminal.output) == before or words.encode() not in self.terminal.output[before:]:
             self._must_run()
             if time.monotonic() > ends:
-                raise SystemExit(f"no answer within {ANSWER:.0f} s: {self.terminal.output[-600:]!r}")
+                raise SystemExit(self._silence(f"waiting for {words!r}"))
             self.terminal.read(0.05)
         self.drain(0.05)
 
     def _must_run(self) -> None:
         if self.terminal.ended():
             raise SystemExit(f"a reader ended: {self.terminal.output[-600:]!r}\n{self._report()}")
+
+    def _silence(self, doing: str) -> str:
+        """What is said of a reader that does not answer: what it was to do, its last keys and its screen."""
+        self.terminal.resize(120, 40)  # has it draw everything
+        self.drain(3.0)
+        screen = pyte.Screen(100, 30)
+        stream = pyte.ByteStream(screen)
+        self.terminal.resize(100, 30)
+        ends = time.monotonic() + 3.0
+        while time.monotonic() < ends:
+            stream.feed(self.terminal.read(0.1))
+        keys = "".join(self._keys)
+        shown = "\n".join(screen.display)
+        return f"no answer within {ANSWER:.0f} s, {doing}, after {keys!r}:\n{shown}"
 
     def _report(self) -> str:
         """The report of a crash."""
@@ -124,6 +147,7 @@ class Reader:
 
     def type(self, keys: str, pause: float = 0.05) -> int:
         """Sends a key, and reads on; how many bytes were written."""
+        self._keys.append(keys)
         self.terminal.send(keys)
         return self.drain(pause)
 
@@ -157,7 +181,7 @@ class Reader:
             if answered:  # not at once where a list that was asked for earlier comes in between
                 break
         else:
-            raise SystemExit(f"no answer within {ANSWER:.0f} s: {self.terminal.output[-600:]!r}")
+            raise SystemExit(self._silence("going back to the page"))
         self.type("\x1b", 0.15)
 
     def note(self) -> None:

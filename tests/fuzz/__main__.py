@@ -23,7 +23,8 @@ from pathlib import Path
 ARCHIVE_SHARE = 0.1
 """Archive formats are tried so much less often: most of their time is their libraries'."""
 LONGEST = {"docx": 40_000, "epub": 4_000, "pdf": 6_000, "archives": 3_000, "desk_file": 4_000}
-"""Bytes of an input; others:"""
+LONGEST |= dict.fromkeys(("html", "repairing", "highlighting", "laying_out", "searching"), 300)
+"""Bytes of an input, short where an execution is slow; others:"""
 LONGEST_TEXT = 1_200
 CODEBOOK = """id = "own"
 name = { en = "Own" }

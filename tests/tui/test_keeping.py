@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
+
 import pytest
 from textual import events
 from textual.widgets import Input, TextArea
 
 from mireader.desk.desk import Desk, Note, nearest
+from mireader.documents.formats import ReadOptions
+from mireader.library.collection import Collection
+from mireader.tui.app import ReaderApp
+from mireader.tui.config import Config
+from mireader.tui.screens import at_desk
 from mireader.tui.screens.kept_list import KeptList
 from mireader.tui.screens.note import NoteEditor
 
@@ -33,6 +41,33 @@ async def test_a_note_is_written_changed_and_taken_away(open_reader) -> None:
         reader.app.screen.query_one(TextArea).text = " "
         await reader.press("escape")
         assert reader.screen.desk.notes() == []
+
+
+async def test_a_note_that_is_asked_for_before_the_desk_is_open_waits_for_it(monkeypatch, tmp_path) -> None:
+    """Otherwise what is typed for the note would act on the page."""
+    asked, may_open = threading.Event(), threading.Event()
+
+    def open_slowly() -> Desk:
+        asked.set()
+        may_open.wait(20)
+        return Desk(tmp_path / "slow.sqlite3")
+
+    monkeypatch.setattr(at_desk, "_open_desk", open_slowly)
+    collection = Collection([], ReadOptions())
+    app = ReaderApp(collection, Config())
+    try:
+        async with app.run_test(size=(100, 30)) as pilot:
+            while not asked.is_set():
+                await pilot.pause(0.01)
+            asyncio.get_running_loop().call_later(0.3, may_open.set)
+            await pilot.press("a", "t", "o", "B", "escape")
+            for _ in range(500):
+                if app.screen.desk.notes():
+                    break
+                await pilot.pause(0.01)
+            assert [note.text for note in app.screen.desk.notes()] == ["toB"]
+    finally:
+        collection.close()
 
 
 async def test_the_list_goes_to_a_place_and_takes_one_away(open_reader) -> None:

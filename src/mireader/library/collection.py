@@ -61,12 +61,13 @@ class Collection:
         """Why codebooks in the user's folder cannot be used."""
         self._told: set[str] = set()
         """Mistakes that were handed on already."""
-        self.paths: list[str] = []
+        found: dict[str, None] = {}  # in order, each once
         for item in find_files(self._inputs):
             if isinstance(item, Failure):
                 self.errors.append(item)
-            elif item not in self.paths:
-                self.paths.append(item)
+            else:
+                found[item] = None
+        self.paths = list(found)
         self.default_paths = frozenset(self.paths) if self.by_default else frozenset()
         self._pages: dict[str, Page] = {}
         self._reading = threading.RLock()
@@ -200,7 +201,8 @@ class Collection:
             self._pages.pop(path, None)
             for findings in (self.same, self.keywords, self.repairs):
                 findings.pop(path, None)
-        self.paths += [path for path in changes.added if path not in self.paths]
+        there = set(self.paths)
+        self.paths += [path for path in changes.added if path not in there]
         return changes
 
     def _opened_with(self, seen: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:

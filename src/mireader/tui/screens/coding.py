@@ -66,12 +66,12 @@ class CodingScreen(MendingScreen):
         page.code(*place, accepted)
         self._mentions.pop(page.path, None)
         await self._mark(page)
-        if self.desk is not None:
-            from mireader.desk.desk import Coding
+        from mireader.desk.desk import Coding
 
-            start, end, tactic = place
-            coding = Coding(start, end, tactic, page.text[start:end][:_QUOTED])
-            await asyncio.to_thread(self.desk.keep_coding, page.document.text_sha256, coding, accepted)
+        start, end, tactic = place
+        coding = Coding(start, end, tactic, page.text[start:end][:_QUOTED])
+        desk = await self._desk_at_hand()
+        await asyncio.to_thread(desk.keep_coding, page.document.text_sha256, coding, accepted)
 
 
 def _name(page: Page, mention: Mention) -> str:

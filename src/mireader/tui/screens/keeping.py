@@ -56,8 +56,8 @@ class KeepingScreen(GatheringScreen):
     @work(group="desk")
     async def action_bookmark(self) -> None:
         """Sets or takes away a bookmark at the paragraph at the top."""
-        page, desk = self.page, self.desk
-        if page is None or desk is None:
+        page, desk = self.page, await self._desk_at_hand()
+        if page is None:
             return
         offset = self.pane.position
         words = page.text[offset : offset + QUOTED].split("\n")[0]
@@ -78,8 +78,8 @@ class KeepingScreen(GatheringScreen):
             await self._write_note(span[0], self.page.text[span[0] : span[1]])
 
     async def _write_note(self, offset: int, words: str) -> None:
-        page, desk = self.page, self.desk
-        if page is None or desk is None:
+        page, desk = self.page, await self._desk_at_hand()
+        if page is None:
             return
         from mireader.desk.desk import Note
         from mireader.tui.screens.note import NoteEditor
@@ -107,12 +107,11 @@ class KeepingScreen(GatheringScreen):
     @work(exclusive=True, group="note")
     async def action_kept(self) -> None:
         """Lists the bookmarks and notes of all pages."""
-        if self.desk is None:
-            return
         from mireader.tui.screens.kept_list import KeptList
 
-        bookmarks = await asyncio.to_thread(self.desk.bookmarks)
-        notes = await asyncio.to_thread(self.desk.notes)
+        desk = await self._desk_at_hand()
+        bookmarks = await asyncio.to_thread(desk.bookmarks)
+        notes = await asyncio.to_thread(desk.notes)
         self.app.push_screen(KeptList([*notes, *bookmarks], self._forget), self._go_to_kept)
 
     def _go_to_kept(self, kept: Bookmark | Note | None) -> None:

@@ -83,5 +83,5 @@ class MendingScreen(MarksScreen):
 
     @work(group="desk")
     async def _keep_choice(self, page: Page, repair: Repair, made: bool) -> None:
-        if self.desk is not None:
-            await asyncio.to_thread(self.desk.keep_choice, page.document.text_sha256, repair, made)
+        desk = await self._desk_at_hand()
+        await asyncio.to_thread(desk.keep_choice, page.document.text_sha256, repair, made)

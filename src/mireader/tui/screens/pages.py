@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, cast
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 
 from mireader.documents.formats import ReadError
 from mireader.documents.model import Node
@@ -25,6 +24,7 @@ from mireader.tui.messages import GoTo, Indexed, Moved
 from mireader.tui.reading.highlights import Highlights
 from mireader.tui.reading.history import History, Place
 from mireader.tui.reading.paragraphs import paragraphs_of
+from mireader.tui.screens.at_desk import DeskScreen
 from mireader.tui.searching import SearchSession
 from mireader.tui.widgets.bars import Breadcrumb, KeyBar
 from mireader.tui.widgets.page_tree import PageTree
@@ -52,14 +52,13 @@ SCRIPT_NAMES = {
 }
 
 
-class PagesScreen(Screen[None]):
+class PagesScreen(DeskScreen):
     """The panes and what is open in them; going about, marks and search build on it."""
 
     def __init__(self, collection: Collection, config: Config, desk: Desk | None = None) -> None:
-        super().__init__()
+        super().__init__(desk)
         self.collection = collection
         self.config = config
-        self.desk = desk
         self.history = History()
         self.session = SearchSession()
         self._mentions: dict[str, Highlights] = {}
@@ -162,6 +161,7 @@ class PagesScreen(Screen[None]):
         for warning in self.config.warnings:
             self.notify(warning, severity="warning")
         self._follow_index()
+        self._start_desk()
         if self.page is None:
             self._read_first()
         else:
@@ -169,7 +169,7 @@ class PagesScreen(Screen[None]):
 
     def _go_on(self) -> None:
         """What waits for the first page."""
-        self._start_desk()
+        self._go_where_one_stopped()
         self._read_rest()
 
     def _take_findings(self) -> None:
@@ -201,18 +201,9 @@ class PagesScreen(Screen[None]):
         self.post_message(Indexed(done, of, self.collection.ready))
 
     @work(group="desk")
-    async def _start_desk(self) -> None:
-        """Opens the desk and goes where one stopped reading."""
-        if self.desk is None:
-            self.desk = await asyncio.to_thread(_open_desk)
-        loop = asyncio.get_running_loop()
-
-        def tell(why: str) -> None:
-            loop.call_soon_threadsafe(self._warn_of_desk, why)
-
-        self.desk.when_it_fails(tell)
-        if self.desk.warning:
-            self._warn_of_desk(self.desk.warning)
+    async def _go_where_one_stopped(self) -> None:
+        """Takes up what is on the desk: where one stopped reading, what was noted and chosen."""
+        desk = await self._desk_at_hand()
         await self._desk_opened()
         page = self.page
         if page is not None:
@@ -221,13 +212,9 @@ class PagesScreen(Screen[None]):
                 self.pane.set_view(self.pane.form, self.pane.script_)
         if page is None or self.pane.position:
             return
-        offset = await asyncio.to_thread(self.desk.position, page.document.text_sha256)
+        offset = await asyncio.to_thread(desk.position, page.document.text_sha256)
         if offset and self.pane.page is page and not self.pane.position:
             self.pane.go_to(offset)
-
-    def _warn_of_desk(self, why: str) -> None:
-        words = _("Nothing can be kept: {why}").format(why=why)
-        self.notify(words, severity="warning", markup=False)
 
     async def _desk_opened(self) -> None:
         """What is done first with what was kept."""
@@ -385,12 +372,6 @@ def ready(page: Page) -> None:
     page.document.path_to(0)
     if len(page.text) > LARGE:
         gc.freeze()
-
-
-def _open_desk() -> Desk:
-    from mireader.desk.desk import Desk
-
-    return Desk()
 
 
 def _heading(node: Node) -> str:

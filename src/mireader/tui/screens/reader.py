@@ -90,9 +90,9 @@ class ReaderScreen(ResumingScreen):
 
     @work(group="desk")
     async def _store_source(self, page: Page, typed: Source) -> None:
-        if self.desk is not None:
-            await asyncio.to_thread(self.desk.keep_source, page.document.text_sha256, typed)
-            self._say(_("Source kept"))
+        desk = await self._desk_at_hand()
+        await asyncio.to_thread(desk.keep_source, page.document.text_sha256, typed)
+        self._say(_("Source kept"))
 
     async def action_help(self) -> None:
         """Shows the keys."""

@@ -143,7 +143,8 @@ class SearchScreen(CodingScreen):
         """Takes an older query into the search bar, or a newer one."""
         if not self.has_class("searching"):
             self.action_search()
-        queries = await asyncio.to_thread(self.desk.queries) if self.desk is not None else []
+        desk = await self._desk_at_hand()
+        queries = await asyncio.to_thread(desk.queries)
         if queries:
             typed = self.bar.query_.value
             at = queries.index(typed) + step if typed in queries else (0 if step > 0 else len(queries))
@@ -152,8 +153,9 @@ class SearchScreen(CodingScreen):
 
     @work(group="desk")
     async def _keep_query(self, query: str) -> None:
-        if self.desk is not None and query.strip():
-            await asyncio.to_thread(self.desk.keep_query, query)
+        if query.strip():
+            desk = await self._desk_at_hand()
+            await asyncio.to_thread(desk.keep_query, query)
 
     def _show_answer(self, status: str | None) -> None:
         if self.results is not None:
