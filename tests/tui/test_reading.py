@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from mireader.documents.reader import from_text
 from mireader.hanzi.width import text_width
+from mireader.library.inputs import matcher_for
 from mireader.library.page import Page
 from mireader.tui.config import Config, load_config
 from mireader.tui.reading.history import History, Place
 from mireader.tui.reading.layout import PageLayout
+from mireader.tui.reading.paragraphs import LONGEST, paragraphs_of
 from mireader.tui.widgets.bars import breadcrumb
 
 SIZES = [(80, 24), (100, 30), (140, 40)]
@@ -370,3 +372,23 @@ async def test_marks_of_bold_text_and_of_a_title_are_not_shown(open_reader, tmp_
         ]
         await reader.press("c")
         assert any("**办**" in line for line in reader.lines())
+
+
+def test_a_page_on_one_line_is_laid_out_in_pieces_that_lose_nothing() -> None:
+    """50 MB on one line took 17 seconds before the first row was there."""
+    sentence = "小米的饥饿营销靠限量发售；"
+    for text in (sentence * 2000, "限" * 30_000, "é" * 12_000, "限" + "\u0301" * 20_000):
+        document = from_text(text, "a.txt")
+        paragraphs = paragraphs_of(document)
+        assert len(paragraphs) > 2
+        assert [one.end for one in paragraphs[:-1]] == [one.start for one in paragraphs[1:]]
+        assert max(one.end - one.start for one in paragraphs) <= LONGEST + 64
+        layout = PageLayout(Page(document, lambda: matcher_for(())), 60)
+        layout.settle(0, layout.height)
+        rows = [layout.row(number) for number in range(layout.height)]
+        shown = "".join(layout.shown(row.paragraph).text[row.start : row.end] for row in rows if row)
+        assert shown == "".join(layout.shown(index).text for index in range(len(paragraphs)))
+        for offset in range(0, len(text), 997):
+            row = layout.row(layout.row_of(offset))
+            low, high = layout.shown(row.paragraph).stored_span(row.start, row.end)
+            assert low <= offset < high

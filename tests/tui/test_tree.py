@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from mireader.documents.reader import read_document
+from mireader.tui.messages import GoTo
+from mireader.tui.widgets.tree_folders import LISTED, Folder, folder_of, listed
 from mireader.tui.widgets.tree_groups import MOST, RANGE, groups_of, ranges_of
 
 ANSWER = (
@@ -112,3 +117,62 @@ async def test_a_source_typed_in_is_kept_and_goes_first(open_reader, tmp_path: P
         assert reader.pane.page.source.author == "王小明"
     async with open_reader(page) as reader:
         assert reader.pane.page.source.site == "知乎"
+
+
+def folder_of_pages(root: Path, folders: int, pages: int) -> list[str]:
+    found = []
+    for folder in range(folders):
+        (root / f"year{folder}" / "brand").mkdir(parents=True)
+        for page in range(pages):
+            path = root / f"year{folder}" / "brand" / f"p{page:04}.txt"
+            path.write_text(
+                f"❶第{page}页问什么？\n答：小米的饥饿营销。\n❷还有呢？\n没有了。\n", encoding="utf-8"
+            )
+            found.append(str(path))
+    return found
+
+
+def pages_in(entries: list[Folder | str]) -> list[str]:
+    """Every page under folders, as they are opened one after the other."""
+    found = []
+    for one in entries:
+        found += pages_in(listed(one)) if isinstance(one, Folder) else [one]
+    return found
+
+
+@given(st.lists(st.lists(st.sampled_from("ab一"), max_size=4), min_size=LISTED, max_size=LISTED + 50))
+@settings(max_examples=20)
+def test_folders_hold_every_page_once_in_its_order(parts: list[list[str]]) -> None:
+    paths = sorted({"/".join([*steps, f"{number}.txt"]) for number, steps in enumerate(parts)})
+    paths += [f"/deep/{path}" for path in paths] + [f"flat/{number:05}.txt" for number in range(MOST + 1)]
+    folder = folder_of(paths)
+    assert folder is not None
+    assert sorted(pages_in(listed(folder))) == sorted(paths)
+    assert max(len(listed(one)) for one in listed(folder) if isinstance(one, Folder)) <= MOST
+
+
+def test_few_pages_need_no_folders() -> None:
+    assert folder_of([f"{number}/a.txt" for number in range(LISTED)]) is None
+
+
+async def test_many_pages_are_listed_by_folder(open_reader, tmp_path: Path) -> None:
+    paths = folder_of_pages(tmp_path / "many", 3, 90)
+    async with open_reader(tmp_path / "many", size=(140, 40)) as reader:
+        tree = reader.screen.contents
+        assert labels(tree.root) == ["year0/brand", "year1/brand", "year2/brand"]
+        assert not tree.root.children[2].children  # filled when it is opened
+        assert tree.cursor_node.parent.parent is tree.root.children[0]
+        reader.screen.post_message(GoTo(paths[-1], 0, focus=True))
+        await reader.settle()
+        assert tree.root.children[2].is_expanded
+        assert tree.cursor_node.parent.parent is tree.root.children[2]
+        tree.focus()
+        tree.move_cursor(tree.root.children[1])
+        await reader.settle()
+        assert reader.pane.page.path == paths[-1]  # a folder is no page
+        await reader.press("enter", "down", "enter")
+        assert reader.pane.page.path == paths[90]
+        Path(paths[0]).unlink()
+        await reader.screen._look()
+        await reader.settle()
+        assert "strike" in str(tree.root.children[0].children[0].label.style)

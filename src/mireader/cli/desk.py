@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from typing import TextIO
+from pathlib import Path
 
 import click
 
 from mireader.desk.desk import Desk
 from mireader.desk.exchange import dump, restore
+from mireader.files import write_whole
 from mireader.usage import NO_INPUT
 
 
@@ -18,10 +19,17 @@ def desk() -> None:
 
 
 @desk.command("export")
-@click.argument("file", type=click.File("w", encoding="utf-8", lazy=True), default="-")
-def export_(file: TextIO) -> None:
+@click.argument("file", type=click.Path(dir_okay=False, allow_dash=True), default="-")
+def export_(file: str) -> None:
     """Writes everything that is kept to FILE, as JSON; to standard output without one."""
-    file.write(dump(_opened()) + "\n")
+    kept = dump(_opened()) + "\n"
+    if file == "-":
+        click.echo(kept, nl=False)
+        return
+    try:
+        write_whole(Path(file), kept.encode())
+    except OSError as error:
+        raise click.FileError(file, error.strerror or "it cannot be written") from error
 
 
 @desk.command("import")

@@ -13,6 +13,7 @@ from mireader.cli.shared import codebook_option, open_pages, paths_argument, rea
 from mireader.documents.formats import ReadOptions
 from mireader.export.evidence import Sheet, evidence
 from mireader.export.formats import FORMATS
+from mireader.files import write_whole
 from mireader.hanzi.fold import fold
 from mireader.tactics.codebook import Codebook
 
@@ -60,7 +61,7 @@ def export(
         sys.stdout.buffer.write(sheet)
         return
     try:
-        Path(output).write_bytes(sheet)
+        write_whole(Path(output), sheet)
     except OSError as error:
         raise click.FileError(output, error.strerror or "it cannot be written") from error
     click.echo(f"mireader: {output} written", err=True)

@@ -18,6 +18,7 @@ from mireader.cli.shared import (
     style,
 )
 from mireader.documents.formats import ReadOptions
+from mireader.files import write_whole
 from mireader.hanzi.alignment import Alignment, Edit
 from mireader.hanzi.repair import KINDS
 from mireader.hanzi.visible import visible_lines
@@ -127,8 +128,7 @@ def _write_mended(page: Page, target: Path, which: str) -> None:
             edits.append(Edit(item.start, item.end, item.repaired))
             at = item.end
     try:
-        with target.open("w", encoding="utf-8", newline="") as file:
-            file.write(Alignment(edits, len(page.text)).apply(page.text))
+        write_whole(target, Alignment(edits, len(page.text)).apply(page.text).encode())
     except OSError as error:
         raise click.FileError(str(target), error.strerror or "it cannot be written") from error
     click.echo(f"mireader: {len(edits)} repairs made in {target} (UTF-8)", err=True)

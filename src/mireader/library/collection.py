@@ -315,14 +315,17 @@ class Collection:
     def _take(self, found: dict[str, Any]) -> None:
         """Takes in what was found in a page, and tells the page if it is open."""
         if "same" in found:
-            path, self.same[path] = found["same"][0], found["same"][1]
+            self.same |= found["same"]
+            about = found["same"]
         else:
             from mireader.hanzi.repair import Repair
 
             path, rows = found["repairs"]
             self.repairs[path] = [Repair(*row) for row in rows]
-        if path in self._pages:
-            self._tell(self._pages[path])
+            about = [path]
+        for path in about:
+            if path in self._pages:
+                self._tell(self._pages[path])
 
     def _tell(self, page: Page) -> None:
         if page.path in self.same:

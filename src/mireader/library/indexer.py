@@ -5,7 +5,7 @@ a JSON object a line, as things come:
 `{"segment": file, "chunks": [[path, offset, length of the page], …]}`, `{"failed": [path, reason]}`,
 `{"progress": [done, all]}`,
 `{"done": true}`; after that, for large pages, what was mended in them, `{"repairs": [path, [repair, …]]}`;
-for pages that say again what stood before, `{"same": [path, {node: place}]}`, and for the first questions
+for pages that say again what stood before, `{"same": {path: {node: place}, …}}`, and for the first questions
 `{"keywords": [path, {entry: [word, …]}]}`.
 """
 
@@ -33,6 +33,8 @@ from mireader.search.segment import Text
 MOST_QUESTIONS = 200
 """Questions of a collection whose keywords are found in advance."""
 KEYWORDS = 6
+AT_ONCE = 500
+"""Pages whose repetitions are told in one message."""
 
 
 class Job(NamedTuple):
@@ -102,7 +104,7 @@ def _build(job: Job, options: ReadOptions, first: list[Document]) -> Iterator[Pa
                 tell({"progress": [number + 1, len(files)]})
 
     at = 0
-    for segment in build_segments(texts(), first=job.first):
+    for segment in build_segments(texts(), first=job.first, soon=True):
         path = Path(job.folder) / f"{job.first + at}.segment"
         segment.save(path)
         count = int(segment.documents[-1]) + 1 - job.first - at
@@ -129,8 +131,9 @@ def _tell_findings(paths: list[str], options: ReadOptions, known: list[Document]
         if len(document.text) > LARGE:
             tell({"repairs": [item, find_silent(document.text, document.clean)]})
         repeats.add(document)
-    for path, same in repeats.found().items():
-        tell({"same": [path, same]})
+    found = list(repeats.found().items())
+    for at in range(0, len(found), AT_ONCE):
+        tell({"same": dict(found[at : at + AT_ONCE])})
 
 
 def _tell_keywords(documents: list[Document]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -11,6 +10,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from platformdirs import user_config_path
+
+from mireader.files import write_whole
 
 SMALLEST_MEASURE, WIDEST_MEASURE = 16, 200
 
@@ -157,9 +158,4 @@ def keep_setting(path: Path, table: str, key: str, value: str | int) -> None:
         document[table][key] = value
     else:
         document[key] = value
-    beside = path.with_name(f"{path.name}.{os.getpid()}")
-    with beside.open("w", encoding="utf-8") as file:
-        file.write(tomlkit.dumps(document))
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
+    write_whole(path, tomlkit.dumps(document).encode())

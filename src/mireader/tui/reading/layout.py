@@ -72,7 +72,8 @@ class PageLayout:
         if self.is_folded(index):
             return 0 if self._continues_fold(index) else 2
         cells = 2 * (paragraph.end - paragraph.start)
-        return max(1, -(-cells // self.width)) + 1 + (paragraph.kind == "entry")
+        rows = max(1, -(-cells // self.width))
+        return rows + (not paragraph.goes_on) + (paragraph.kind == "entry")
 
     def _guess(self, first: int, last: int) -> int:
         """Rows of several paragraphs: two cells for a character, and for each a last row and an empty one."""
@@ -114,7 +115,8 @@ class PageLayout:
         rows = [Row(index, start, end, hang if number else 0) for number, (start, end) in enumerate(lines)]
         if paragraph.kind == "entry":
             rows.append(Row(index, len(text), len(text), 0, rule=True))
-        rows.append(Row(index, len(text), len(text), 0))
+        if not paragraph.goes_on:
+            rows.append(Row(index, len(text), len(text), 0))
         return rows
 
     def row(self, number: int) -> Row | None:
@@ -164,7 +166,8 @@ class PageLayout:
         for number, row in enumerate(rows):
             if row.start <= at < row.end:
                 return self._heights.top(index) + number
-        return self._heights.top(index) + (0 if at == 0 else max(0, len(rows) - 2))
+        empty = sum(row.start == row.end for row in rows[1:])
+        return self._heights.top(index) + (0 if at == 0 else max(0, len(rows) - 1 - empty))
 
     def offset_at(self, number: int) -> int:
         """The stored offset of the first character on a row, or after it."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from mireader.documents.model import Document, Node
@@ -23,7 +25,15 @@ class Paragraph(NamedTuple):
     """Where a heading that runs into the paragraph ends (`start`: there is none)."""
     hanging: int = 0
     """Code points of a marker, under which further lines are not set."""
+    goes_on: bool = False
+    """Whether the next one is the rest of it: no empty row between them."""
 
+
+LONGEST = 4000
+"""Code points that are laid out in one go, some 4 ms; what is longer is cut where a sentence ends."""
+_MARKS, _MOST_MARKS = ("Mn", "Me", "Mc", "Cf"), 64
+"""General categories (Unicode) of what belongs to the character before, and how many are kept with it."""
+_SENTENCE_END = re.compile(r"[。！？!?；;…][”’」』）)]?")
 
 _RECENT = 4
 _recent: list[tuple[Document, list[Paragraph]]] = []
@@ -35,7 +45,7 @@ def paragraphs_of(document: Document) -> list[Paragraph]:
     for known, paragraphs in list(_recent):
         if known is document:
             return paragraphs
-    paragraphs = _find(document)
+    paragraphs = [piece for one in _find(document) for piece in _cut(one, document.clean.text)]
     _recent.append((document, paragraphs))
     del _recent[:-_RECENT]
     return paragraphs
@@ -67,6 +77,20 @@ def _find(document: Document) -> list[Paragraph]:
             kind = node.kind if node.kind in ("item", "boilerplate") else "body"
             found.append(Paragraph(line.start, line.end, kind, 0, end, hanging))
     return found
+
+
+def _cut(paragraph: Paragraph, text: str) -> Iterator[Paragraph]:
+    """A paragraph as it is, or a long one (a page without a line end) in pieces."""
+    while paragraph.end - paragraph.start > LONGEST and paragraph.heading_end < paragraph.start + LONGEST:
+        ends = list(_SENTENCE_END.finditer(text, paragraph.start + LONGEST // 2, paragraph.start + LONGEST))
+        cut = ends[-1].end() if ends else paragraph.start + LONGEST
+        following = text[cut : cut + _MOST_MARKS]
+        cut += len(list(takewhile(lambda char: unicodedata.category(char) in _MARKS, following)))
+        if cut >= paragraph.end:
+            break
+        yield paragraph._replace(end=cut, heading_end=min(paragraph.heading_end, cut), goes_on=True)
+        paragraph = paragraph._replace(start=cut, heading_end=cut, hanging=0)
+    yield paragraph
 
 
 def _of_rows(document: Document) -> Iterator[Paragraph]:

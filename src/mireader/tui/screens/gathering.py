@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual import on, work
 
 from mireader.documents.formats import ReadError
+from mireader.files import write_whole
 from mireader.library.page import Page
 from mireader.tui.i18n import _, language
 from mireader.tui.messages import GoTo, TacticChosen
@@ -116,6 +117,5 @@ class GatheringScreen(SearchScreen):
         pages = self._all_pages()
         rows = rows_of(pages, self.pane.highlights.only)
         data = FORMATS[format_](Sheet(rows, pages, self.collection.codebooks))
-        with path.open("xb") as file:
-            file.write(data)
+        write_whole(path, data, new=True)
         return len(rows)

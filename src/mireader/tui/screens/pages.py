@@ -120,8 +120,7 @@ class PagesScreen(DeskScreen):
 
     def on_mount(self) -> None:
         """Shows the first page; everything else comes after the first frame."""
-        for path in self.collection.paths:
-            self.contents.add_page(path, Path(path).stem)
+        self.contents.set_pages(self.collection.paths)
         page = self.collection.first_page() if self.collection.first_at_once() else None
         if page is not None:
             page.mend_later()

@@ -39,6 +39,8 @@ class SearchScreen(CodingScreen):
         if self.session.query:
             if grown:
                 self._search(self.session.query)
+            elif event.of and not self.session.hits:
+                self.bar.tell(_("indexing {done}/{of}").format(done=event.done, of=event.of))
         elif event.complete:
             if not self._complete:  # once: what is said later is not about the index
                 self._complete = True

@@ -53,7 +53,7 @@ class WatchingScreen(ComparingScreen):
         """Shows what changed, then lets it be indexed."""
         changes = await asyncio.to_thread(self.collection.look_again)
         for path in changes.added:
-            self.contents.add_page(path, Path(path).stem)
+            self.contents.add_page(path)
         for path in changes.gone:
             self.contents.set_gone(path)
         for path in changes.saved:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from rich.style import Style
@@ -16,16 +17,18 @@ from mireader.hanzi.visible import visible
 from mireader.hanzi.width import crop
 from mireader.tui.i18n import _
 from mireader.tui.messages import GoTo
+from mireader.tui.widgets.tree_folders import Folder, folder_of, listed
 from mireader.tui.widgets.tree_groups import RANGE, REPEATED, Group, groups_of, ranges_of
 
 _LONGEST_LABEL = 60
 _SHORTEST_LABEL = 8
+_GONE = "dim strike"
 _BOILERPLATE = "#boilerplate"
 """What stands for a node's id where a tree node is no node of a page: this, and ids of groups."""
 
 
 class Item(NamedTuple):
-    """What a tree node stands for: a page, a node of it, or all its boilerplate."""
+    """What a tree node stands for: a page, a node of it, all its boilerplate, or (no path) a folder."""
 
     path: str
     node: str | None = None
@@ -43,43 +46,87 @@ class PageTree(Tree[Item]):
         self._counts: dict[str, Counter[str]] = {}
         self._groups: dict[tuple[str, str], Group] = {}
         self._by_item: dict[tuple[str, str | None], TreeNode[Item]] = {}
+        self._folders: dict[str, Folder] = {}
+        self._titles: dict[str, str] = {}
+        self._gone: set[str] = set()
         self.following = False
         """Set while the program moves the cursor, so that the page does not follow it back."""
 
-    def add_page(self, path: str, name: str) -> None:
-        """Adds a page that is not read yet."""
-        node = self.root.add(Text(crop(visible(name), _LONGEST_LABEL)), data=Item(path), expand=False)
+    def set_pages(self, paths: Sequence[str]) -> None:
+        """Lists pages that are not read yet: few under each other, many by folder."""
+        folder = folder_of(paths)
+        if folder is None:
+            for path in paths:
+                self.add_page(path)
+        else:
+            self._add_folder(self.root, folder)
+
+    def add_page(self, path: str, parent: TreeNode[Item] | None = None) -> None:
+        """Adds a page, at the end if it is a new one."""
+        title = self._titles.get(path)
+        style = _GONE if path in self._gone else "bold" if title else ""
+        label = Text(crop(visible(title or Path(path).stem), _LONGEST_LABEL), style=style)
+        node = (parent or self.root).add(label, data=Item(path), expand=False)
         self._by_item[path, None] = node
+        if title is not None:
+            self._fill(node)
+
+    def _add_folder(self, parent: TreeNode[Item], folder: Folder) -> None:
+        """Lists what stands right under a folder; folders in it when they are opened."""
+        for entry in listed(folder):
+            if isinstance(entry, str):
+                self.add_page(entry, parent)
+            else:
+                label = Text(crop(visible(entry.label), _LONGEST_LABEL), style="italic")
+                self._by_item["", entry.id] = parent.add(label, data=Item("", entry.id))
+                self._folders[entry.id] = entry
+
+    def _page_node(self, path: str) -> TreeNode[Item] | None:
+        """The tree node of a page; the folders that hold it are filled on the way."""
+        within = self.root
+        while (path, None) not in self._by_item:
+            for node in within.children:
+                folder = self._folders.get(node.data.node or "") if node.data else None
+                if folder is not None and path in folder.paths:
+                    self._fill(node)
+                    within = node
+                    break
+            else:
+                return None
+        return self._by_item[path, None]
 
     def set_document(self, document: Document, title: str, expand: bool = False) -> None:
-        """Fills in a page that has been read."""
-        page = self._by_item[document.path, None]
+        """Fills in a page that has been read; one in a folder that is not open yet is filled with it."""
         if document.path not in self._documents:
             self._documents[document.path] = document
-            page.set_label(Text(crop(visible(title), _LONGEST_LABEL), style="bold"))
-            self._fill(page)
-        if expand:
+            self._titles[document.path] = title
+            page = self._by_item.get((document.path, None))
+            if page is not None:
+                page.set_label(Text(crop(visible(title), _LONGEST_LABEL), style="bold"))
+                self._fill(page)
+        page = self._page_node(document.path) if expand else None
+        if page is not None:
             page.expand()
 
     def replace(self, document: Document, title: str) -> None:
         """Shows a page that was saved again as it is now."""
-        page = self._by_item.get((document.path, None))
-        if page is None:
-            return
-        open_ = page.is_expanded
         self._documents.pop(document.path, None)
         self._counts.pop(document.path, None)
+        page = self._by_item.get((document.path, None))
+        open_ = page is not None and page.is_expanded
         for key in [key for key in self._by_item if key[0] == document.path and key[1] is not None]:
             del self._by_item[key]
-        page.remove_children()
+        if page is not None:
+            page.remove_children()
         self.set_document(document, title, expand=open_)
 
     def set_gone(self, path: str) -> None:
         """Tells that a page's file was taken away."""
+        self._gone.add(path)
         page = self._by_item.get((path, None))
         if page is not None:
             name = page.label.plain if isinstance(page.label, Text) else str(page.label)
-            page.set_label(Text(name, style="dim strike"))
+            page.set_label(Text(name, style=_GONE))
 
     def set_counts(self, path: str, counts: Counter[str]) -> None:
         """Tells how many mentions each outline node of a page holds, those under it among them."""
@@ -120,6 +167,8 @@ class PageTree(Tree[Item]):
     def _fill(self, parent: TreeNode[Item]) -> None:
         """Adds what a tree node holds, once."""
         item = parent.data
+        if item is not None and item.node in self._folders and not parent.children:
+            self._add_folder(parent, self._folders[item.node])
         if item is None or parent.children or item.path not in self._documents:
             return
         document = self._documents[item.path]
@@ -171,24 +220,24 @@ class PageTree(Tree[Item]):
         """Fills a node that is opened; a page that is not read yet is read."""
         self._fill(event.node)
         item = event.node.data
-        if item is not None and item.path not in self._documents:
+        if item is not None and item.path and item.path not in self._documents:
             self.post_message(GoTo(item.path, 0))
 
     def on_tree_node_highlighted(self, event: Tree.NodeHighlighted[Item]) -> None:
         """The page follows the cursor, while the tree has the focus."""
         item = event.node.data
-        if item is not None and self.has_focus and not self.following:
+        if item is not None and item.path and self.has_focus and not self.following:
             self.post_message(GoTo(item.path, item.offset))
 
     def on_tree_node_selected(self, event: Tree.NodeSelected[Item]) -> None:
         """Enter and a click go to the place."""
         item = event.node.data
-        if item is not None:
+        if item is not None and item.path:
             self.post_message(GoTo(item.path, item.offset, focus=True))
 
     def follow(self, path: str, trail: tuple[Node, ...]) -> None:
         """Moves the cursor to the smallest node of `trail` that the tree shows, opening its question."""
-        node = self._by_item.get((path, None))
+        node = self._page_node(path)
         if node is None:
             return
         if trail:
@@ -255,6 +304,8 @@ class PageTree(Tree[Item]):
         """Questions of a page that has several, mentions under any other node."""
         if item is None:
             return 0
+        if item.node in self._folders:
+            return len(self._folders[item.node].paths)
         if item.node is None:
             questions = len(self._documents[item.path].entries) if item.path in self._documents else 0
             return questions if questions > 1 else 0
