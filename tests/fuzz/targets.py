@@ -56,6 +56,7 @@ def folder() -> Path:
     shared = Path("/dev/shm")
     held = tempfile.TemporaryDirectory(dir=shared if shared.is_dir() else None)
     atexit.register(held.cleanup)
+    tempfile.tempdir = held.name  # also for what a desk that fails is saved into
     return Path(held.name)
 
 

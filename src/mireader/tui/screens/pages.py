@@ -8,6 +8,7 @@ import time
 from bisect import bisect_left
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
+from weakref import WeakSet
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -187,9 +188,13 @@ class PagesScreen(DeskScreen):
                     self.contents.set_counts(path, page.mentions_by_node())
 
     def _collect(self) -> None:
-        """Collects garbage while nobody types: a collection between a key and its frame is felt."""
-        if time.monotonic() - self._last_key > IDLE:
-            gc.collect(1)
+        """Collects garbage while nobody types: a collection between a key and its frame is felt.
+
+        What is alive then, with no dialog open, stays, and is not looked at again.
+        """
+        if time.monotonic() - self._last_key > IDLE and self.is_active:
+            gc.collect()
+            gc.freeze()
 
     @work(thread=True, group="index")
     def _follow_index(self) -> None:
@@ -363,13 +368,18 @@ def _doubts(page: Page) -> str:
     return words
 
 
+_frozen: WeakSet[Page] = WeakSet()
+"""Large pages whose objects are not looked at for garbage."""
+
+
 def ready(page: Page) -> None:
     """Finds what a page is shown with; the objects of a large one are not looked at for garbage again."""
     page.mend()
     paragraphs_of(page.document)
     _ = page.document.text_sha256, page.document.entries, page.document.categories
     page.document.path_to(0)
-    if len(page.text) > LARGE:
+    if len(page.text) > LARGE and page not in _frozen:
+        _frozen.add(page)
         gc.freeze()
 
 
