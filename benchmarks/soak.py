@@ -35,6 +35,8 @@ KEPT = 1.5
 """Seconds after which a note that was closed is on the desk."""
 KEYS = [*"]][[}}{{nNjjkk  bbgGtTscz<>rRmoB'=wWiYvTT?", "\t", "\r", "\x7f"]
 KEYS += ["\x1b[A", "\x1b[B", "\x1b[5~", "\x1b[6~"]
+HELP = b"Keys"
+"""What stands over the list of keys."""
 MARKS = "❶❷❸❹❺❻❼❽❾❿"
 QUESTION = "个问题"
 """What stands in every title of a table's question."""
@@ -175,14 +177,25 @@ class Reader:
         ends = time.monotonic() + ANSWER
         while time.monotonic() < ends:
             for _ in range(4):
-                self.type("\x1b", 0.15)
-            answered = self.type("?", 1.0)
-            self._must_run()
-            if answered:  # not at once where a list that was asked for earlier comes in between
-                break
-        else:
-            raise SystemExit(self._silence("going back to the page"))
+                self.escape()
+            self.terminal.output = b""
+            self.terminal.send("?")
+            self._keys.append("?")
+            while HELP not in self.terminal.output and time.monotonic() < ends:
+                self._must_run()
+                if not self.terminal.read(1.0):
+                    break  # where a list that was asked for earlier comes in between
+            if HELP in self.terminal.output:
+                self.escape()
+                return
+        raise SystemExit(self._silence("going back to the page"))
+
+    def escape(self) -> None:
+        """Esc, and time for it: what comes at once after it would be read together with it, as Alt and a key."""
         self.type("\x1b", 0.15)
+        for _ in range(20):
+            if not self.drain(0.2):
+                break
 
     def note(self) -> None:
         """Writes a note about the place, in a terminal that has room for it."""
