@@ -191,7 +191,7 @@ class Reader:
         raise SystemExit(self._silence("going back to the page"))
 
     def escape(self) -> None:
-        """Esc, and time for it: what comes at once after it would be read together with it, as Alt and a key."""
+        """Esc, and time for it: what comes at once after it would be read with it, as Alt and a key."""
         self.type("\x1b", 0.15)
         for _ in range(20):
             if not self.drain(0.2):

@@ -27,8 +27,8 @@ def test_codebooks_in_the_users_folder_are_in_use_and_mistakes_are_kept() -> Non
         assert page is not None
         assert "t" in {mention.tactic for mention in page.mentions}
         assert [book.id for book in collection.codebooks] == ["marketing", "mine"]
-        assert len(collection.mistakes) == 1
-        assert "wrong.toml" in collection.mistakes[0]
+        assert len(collection.books.mistakes) == 1
+        assert "wrong.toml" in collection.books.mistakes[0]
     finally:
         collection.close()
 

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import os
 
+import pytest
+from textual.widgets import Input
+
 from mireader.hanzi.fold import fold
+from mireader.tactics.codebook import CodebookError, load_codebook
+from mireader.tactics.own import add_tactic, own_codebook
 from mireader.tui.screens.code_passage import CodePassage
 
 
@@ -102,3 +107,49 @@ async def test_what_was_coded_is_there_at_the_next_start(open_reader, tmp_path) 
         (7, "slogan", False),
     ]
     again.close()
+
+
+async def test_a_tactic_of_ones_own_is_added_while_coding(open_reader) -> None:
+    async with open_reader(index=False) as reader:
+        await reader.press("x")
+        reader.app.screen.query_one(Input).value = '把"惊喜"藏起来'
+        await reader.settle()
+        assert reader.app.screen._found == [(None, '把"惊喜"藏起来')]
+        await reader.press("enter")
+        (coded,) = [m for m in reader.pane.page.mentions if m.strength == "coded"]
+        assert coded.name == '把"惊喜"藏起来'
+        assert [book.id for book in reader.collection.codebooks] == ["marketing", "own"]
+        await reader.press("G", "x")
+        reader.app.screen.query_one(Input).value = "另一种"
+        await reader.settle()
+        await reader.press("enter")
+        own = load_codebook(str(own_codebook()))
+        assert [tactic.name["zh-Hans"] for tactic in own.tactics] == ['把"惊喜"藏起来', "另一种"]
+
+
+def test_what_was_written_into_ones_own_codebook_stays(monkeypatch) -> None:
+    first = add_tactic("漏斗")
+    path = own_codebook()
+    path.write_text(path.read_text("utf-8").replace('id = "own-loudou"', 'id = "own-loudou" # mine'), "utf-8")
+    second = add_tactic("漏 斗")
+    assert (first, second) == ("own-loudou", "own-lou-dou")
+    assert add_tactic("漏斗") == "own-loudou-2"
+    assert "# mine" in path.read_text("utf-8")
+    path.write_text("no codebook", "utf-8")
+    with pytest.raises(CodebookError):
+        add_tactic("别的")
+    assert path.read_text("utf-8") == "no codebook"
+
+
+async def test_codings_are_listed_and_taken_back_from_the_list(open_reader) -> None:
+    async with open_reader(index=False) as reader:
+        await reader.press("n")
+        place = reader.pane.highlights.current
+        await reader.press("x", "G", "B")
+        (listed,) = reader.app.screen.listed
+        assert (listed.offset, listed.end, listed.accepted) == (*place, False)
+        await reader.press("enter")
+        assert reader.pane.in_sight(place[0])
+        await reader.press("B", "ctrl+d", "escape")
+        assert place in lit(reader)
+        assert reader.pane.page.codings == {}

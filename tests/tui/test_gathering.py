@@ -39,6 +39,8 @@ def test_the_matrix_counts_every_mention_once(seeds) -> None:
     assert sum(brands.counts.values()) == sum(line.mention.brand is not None for line in lines)
     assert brands.columns[0].title == "小米"
     assert matrix_of([line._replace(repeats=True) for line in lines]).tactics == ()
+    assert {column.head for column in matrix.columns} >= {"❶", "❿"}
+    assert [column.head for column in brands.columns] == [column.title for column in brands.columns]
 
 
 async def test_a_line_of_the_concordance_is_gone_to(open_reader) -> None:

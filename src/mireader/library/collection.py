@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from mireader.documents.formats import LARGEST, ReadError, ReadOptions
 from mireader.documents.reader import STDIN, Failure, find_files, read_document
 from mireader.library.changes import Changes, saved_at
-from mireader.library.inputs import DEFAULT_CODEBOOKS, chosen_paths, matcher_for
+from mireader.library.codebooks import Codebooks
+from mireader.library.inputs import chosen_paths
 from mireader.library.page import Page
 from mireader.library.scratch import Scratch, sweep
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from mireader.hanzi.repair import Repair
     from mireader.library.hits import Answer, Scope, Searcher
     from mireader.tactics.codebook import Codebook
-    from mireader.tactics.matcher import Matcher
 
 
 MANY = 20
@@ -48,8 +48,7 @@ class Collection:
         self._options = options
         self._cache = cache
         """Whether the index of a large collection is kept on disk for the next time."""
-        self._codebooks = tuple(codebooks)
-        self._matcher: Matcher | None = matcher_for(codebooks) if codebooks else None
+        self.books = Codebooks(codebooks)
         self._scratch = Scratch()
         self._folder = self._scratch.path
         self.spooled: Path | None = None
@@ -57,10 +56,6 @@ class Collection:
         self.by_default = not paths
         """Whether nothing was named, and the pages that come with the program are open."""
         self.errors: list[Failure] = []
-        self.mistakes: list[str] = []
-        """Why codebooks in the user's folder cannot be used."""
-        self._told: set[str] = set()
-        """Mistakes that were handed on already."""
         found: dict[str, None] = {}  # in order, each once
         for item in find_files(self._inputs):
             if isinstance(item, Failure):
@@ -106,57 +101,36 @@ class Collection:
         with self._reading:  # a search waits for a page that is being read, and does not read it again
             if path not in self._pages:
                 self._read_at[path] = saved_at(path)
-                page = self._pages[path] = Page(read_document(path, self._options), self._matching)
+                page = self._pages[path] = Page(read_document(path, self._options), self.books.matcher)
                 self._tell(page)
             return self._pages[path]
 
-    def _matching(self) -> Matcher:
-        if self._matcher is None:
-            self._matcher = matcher_for(self._codebooks or (*DEFAULT_CODEBOOKS, *self._own_codebooks()))
-        return self._matcher
-
     def reload_codebooks(self) -> bool:
-        """Reads codebooks again that were saved since, or added; whether any tactic may have changed.
+        """Reads codebooks again that were saved since, or added; whether any tactic may have changed."""
+        changed = self.books.reload()
+        if changed:
+            self._forget_mentions()
+        return changed
 
-        A codebook that cannot be used leaves those in use as they are; the mistake is kept.
-        """
-        from mireader.tactics.codebook import CodebookError, load_codebook
+    def add_tactic(self, name: str) -> str:
+        """Adds a tactic to the user's own codebook; its id. Raises CodebookError and OSError."""
+        id_ = self.books.add(name)
+        self._forget_mentions()
+        return id_
 
-        known, mistakes = self._matching().codebooks, len(self.mistakes)
-        try:
-            names = self._codebooks or (*DEFAULT_CODEBOOKS, *self._own_codebooks())
-            books = tuple(map(load_codebook, names))  # read again only when they were saved
-        except CodebookError as error:
-            self.mistakes.append(str(error))
-            return False
-        new = self.mistakes[mistakes:]
-        self.mistakes[mistakes:] = [mistake for mistake in new if mistake not in self._told]
-        self._told.update(new)
-        if new or books == known:
-            return False
-        self._told.clear()
-        self._matcher = matcher_for(names)
+    def _forget_mentions(self) -> None:
         for page in self._pages.values():
             page.forget_mentions()
-        return True
-
-    def _own_codebooks(self) -> list[str]:
-        """The codebooks in the user's folder that can be used; of the others the mistake is kept."""
-        from mireader.tactics.codebook import CodebookError, load_codebook, own
-
-        found = []
-        for path in own():
-            try:
-                load_codebook(path)
-                found.append(path)
-            except CodebookError as error:
-                self.mistakes.append(str(error))
-        return found
 
     @property
     def codebooks(self) -> tuple[Codebook, ...]:
         """The codebooks in use."""
-        return self._matching().codebooks
+        return self.books.matcher().codebooks
+
+    @property
+    def open_pages(self) -> list[Page]:
+        """The pages that were read so far."""
+        return list(self._pages.values())
 
     def is_open(self, path: str) -> bool:
         """Whether a page has been read."""

@@ -73,6 +73,8 @@ class Column(NamedTuple):
 
     key: tuple[str, str | None]
     title: str
+    head: str
+    """The same in a few cells: a brand's name, a question's numbering or its place in the row."""
 
 
 class Matrix(NamedTuple):
@@ -92,12 +94,14 @@ def matrix_of(lines: Sequence[Line], by_brand: bool = False) -> Matrix:
     """Tactics by questions in reading order, or by brands, the most frequent first; repeats count once."""
     counts: Counter[tuple[str, tuple[str, str | None]]] = Counter()
     titles: dict[tuple[str, str | None], str] = {}
+    heads: dict[tuple[str, str | None], str] = {}
     for line in lines:
         if line.repeats or (by_brand and line.mention.brand is None):
             continue
         key = column_of(line, by_brand)
         counts[line.mention.tactic, key] += 1
         titles.setdefault(key, _title(line, by_brand))
+        heads.setdefault(key, key[0] if by_brand else _numbering(line))
     tactics: Counter[str] = Counter()
     brands: Counter[tuple[str, str | None]] = Counter()
     for (tactic, key), count in counts.items():
@@ -106,7 +110,7 @@ def matrix_of(lines: Sequence[Line], by_brand: bool = False) -> Matrix:
     keys = [key for key, _ in brands.most_common()] if by_brand else list(titles)
     return Matrix(
         tuple(tactic for tactic, _ in tactics.most_common()),
-        tuple(Column(key, titles[key]) for key in keys),
+        tuple(Column(key, titles[key], heads[key] or str(at)) for at, key in enumerate(keys, 1)),
         counts,
     )
 
@@ -114,6 +118,12 @@ def matrix_of(lines: Sequence[Line], by_brand: bool = False) -> Matrix:
 def column_of(line: Line, by_brand: bool) -> tuple[str, str | None]:
     """The key of the column that a line is counted in."""
     return (line.mention.brand or "", None) if by_brand else (line.page.path, line.entry)
+
+
+def _numbering(line: Line) -> str:
+    """The numbering of a line's question as printed, without its punctuation."""
+    node = line.page.document.node_by_id.get(line.entry) if line.entry else None
+    return node.marker.strip(" 、.．,，:：;；()（）#") if node else ""
 
 
 def _title(line: Line, by_brand: bool) -> str:

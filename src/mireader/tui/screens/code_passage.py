@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -23,8 +23,18 @@ from mireader.tui.quoting import sentences
 from mireader.tui.screens.over import Dialog
 
 
-class CodePassage(Dialog[tuple[int, int, str] | None]):
-    """Dismissed with start, end and tactic, or None."""
+class Coded(NamedTuple):
+    """A passage and the tactic that it was given."""
+
+    start: int
+    end: int
+    tactic: str | None
+    """Its id; None for a new one."""
+    name: str
+
+
+class CodePassage(Dialog[Coded | None]):
+    """Dismissed with what was coded, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
@@ -46,7 +56,7 @@ class CodePassage(Dialog[tuple[int, int, str] | None]):
         self._first = self._last = ahead[0] if ahead else max(0, len(self._sentences) - 1)
         own = language()
         self._names = [(tactic.id, tactic.name[own], _searched(tactic)) for tactic in tactics]
-        self._found: list[str] = []
+        self._found: list[tuple[str | None, str]] = []
 
     def compose(self) -> ComposeResult:
         """The passage, what to type, the tactics, the keys."""
@@ -84,10 +94,16 @@ class CodePassage(Dialog[tuple[int, int, str] | None]):
         wanted = fold(typed).replace(" ", "")
         found = [(id_, name) for id_, name, searched in self._names if any(wanted in one for one in searched)]
         found.sort(key=lambda item: not fold(item[1]).startswith(wanted))
-        self._found = [id_ for id_, _name in found]
+        self._found = [*found]
+        new = " ".join(typed.split())
+        if new and fold(new) not in [fold(name) for _id, name in found]:
+            self._found.append((None, new))
         self._options.clear_options()
-        self._options.add_options(Option(Text(name)) for _id, name in found)
-        self._options.highlighted = 0 if found else None
+        self._options.add_options(
+            Option(Text(name if id_ else _("new tactic: {name}").format(name=name)))
+            for id_, name in self._found
+        )
+        self._options.highlighted = 0 if self._found else None
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Lists the tactics that what was typed may mean."""
@@ -104,7 +120,7 @@ class CodePassage(Dialog[tuple[int, int, str] | None]):
 
     def _choose(self, at: int | None) -> None:
         if at is not None and self._found and self._sentences:
-            self.dismiss((*self._span(), self._found[at]))
+            self.dismiss(Coded(*self._span(), *self._found[at]))
 
     def action_move(self, step: int) -> None:
         """Goes to another tactic."""

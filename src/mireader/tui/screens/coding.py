@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 from textual import work
 
@@ -10,6 +11,9 @@ from mireader.hanzi.alignment import Span
 from mireader.library.page import Mention, Page
 from mireader.tui.i18n import _, language
 from mireader.tui.screens.mending import MendingScreen
+
+if TYPE_CHECKING:
+    from mireader.tui.screens.code_passage import Coded
 
 _QUOTED = 200
 """Code points of a quotation that are kept beside its place."""
@@ -32,7 +36,7 @@ class CodingScreen(MendingScreen):
             return
         current = self.pane.highlights.current
         for place, accepted in list(page.codings.items()):
-            if place[:2] == current:
+            if place[:2] == current and self.pane.in_sight(place[0]):
                 self._code(page, place, None)
                 self._say(_("Taken back") if accepted else _("Counted again"))
                 return
@@ -54,11 +58,25 @@ class CodingScreen(MendingScreen):
         tactics = [tactic for book in self.collection.codebooks for tactic in book.tactics]
         await self.app.push_screen(CodePassage(page, span, tactics), self._passage_coded)
 
-    def _passage_coded(self, chosen: tuple[int, int, str] | None) -> None:
-        if chosen is not None and self.page is not None:
-            self._code(self.page, chosen, True)
-            self.pane.highlights.current = chosen[:2]
-            self._say(_("Coded: {name}").format(name=self.page.tactic(chosen[2]).name[language()]))
+    def _passage_coded(self, coded: Coded | None) -> None:
+        if coded is not None and self.page is not None:
+            self._code_as(self.page, coded)
+
+    @work(group="desk")
+    async def _code_as(self, page: Page, coded: Coded) -> None:
+        """Codes a passage; a tactic that is new is added to the reader's own codebook first."""
+        tactic = coded.tactic
+        if tactic is None:
+            try:
+                tactic = await asyncio.to_thread(self.collection.add_tactic, coded.name)
+            except (OSError, ValueError) as error:
+                words = _("The tactic cannot be added: {why}").format(why=error)
+                self.notify(words, severity="error", markup=False)
+                return
+            self._mentions.clear()
+        self._code(page, (coded.start, coded.end, tactic), True)
+        self.pane.highlights.current = coded.start, coded.end
+        self._say(_("Coded: {name}").format(name=page.tactic(tactic).name[language()]))
 
     @work(group="desk")
     async def _code(self, page: Page, place: tuple[int, int, str], accepted: bool | None) -> None:

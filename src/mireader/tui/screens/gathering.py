@@ -77,9 +77,13 @@ class GatheringScreen(SearchScreen):
 
         lines = await self._all_lines(event.tactic)
         tactic = next(b.by_id[event.tactic] for b in self.collection.codebooks if event.tactic in b.by_id)
-        own = language()
-        definition = tactic.definition.get(own) or next(iter(tactic.definition.values()), "")
-        self.app.push_screen(ConcordanceScreen(lines, tactic.name[own], definition), self._go_to_line)
+        own, names = language(), self._tactic_names()
+        about = [tactic.definition.get(own) or next(iter(tactic.definition.values()), "")]
+        if tactic.specialises:
+            about.append(_("A kind of: {name}").format(name=names[tactic.specialises]))
+        if tactic.related:
+            about.append(_("See also: {names}").format(names="、".join(names[id_] for id_ in tactic.related)))
+        self.app.push_screen(ConcordanceScreen(lines, names[tactic.id], "  ".join(about)), self._go_to_line)
 
     def action_evidence(self) -> None:
         """Writes the mentions with their sources to a file."""

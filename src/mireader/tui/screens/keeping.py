@@ -15,6 +15,7 @@ from mireader.tui.screens.gathering import GatheringScreen
 
 if TYPE_CHECKING:
     from mireader.desk.desk import Bookmark, Note
+    from mireader.tui.screens.kept_list import CodedPlace, Kept
 
 QUOTED = 40
 """Code points of the page that are kept with a place, to find it again in a changed page."""
@@ -106,15 +107,29 @@ class KeepingScreen(GatheringScreen):
 
     @work(exclusive=True, group="note")
     async def action_kept(self) -> None:
-        """Lists the bookmarks and notes of all pages."""
+        """Lists the bookmarks and notes of all pages, and the codings of those that are open."""
         from mireader.tui.screens.kept_list import KeptList
 
         desk = await self._desk_at_hand()
         bookmarks = await asyncio.to_thread(desk.bookmarks)
         notes = await asyncio.to_thread(desk.notes)
-        self.app.push_screen(KeptList([*notes, *bookmarks], self._forget), self._go_to_kept)
+        kept: list[Kept] = [*notes, *bookmarks, *self._coded_places()]
+        self.app.push_screen(KeptList(kept, self._forget), self._go_to_kept)
 
-    def _go_to_kept(self, kept: Bookmark | Note | None) -> None:
+    def _coded_places(self) -> list[CodedPlace]:
+        """What was coded by hand and what was rejected in the pages that are open."""
+        from mireader.tui.screens.kept_list import CodedPlace
+
+        names = self._tactic_names()
+        return [
+            CodedPlace(
+                page.path, start, page.text[start:end], end, tactic, names.get(tactic, tactic), accepted
+            )
+            for page in self.collection.open_pages
+            for (start, end, tactic), accepted in sorted(page.codings.items())
+        ]
+
+    def _go_to_kept(self, kept: Kept | None) -> None:
         if kept is None:
             return
         if kept.path in self.collection.paths:
@@ -123,8 +138,13 @@ class KeepingScreen(GatheringScreen):
             words = _("{path} is not among the pages that are open").format(path=kept.path)
             self.notify(words, severity="warning", markup=False)
 
-    def _forget(self, kept: Bookmark | Note) -> None:
-        self._forget_soon(kept)
+    def _forget(self, kept: Kept) -> None:
+        from mireader.tui.screens.kept_list import CodedPlace
+
+        if isinstance(kept, CodedPlace):
+            self._code(self.collection.page(kept.path), (kept.offset, kept.end, kept.tactic), None)
+        else:
+            self._forget_soon(kept)
 
     @work(group="desk")
     async def _forget_soon(self, kept: Bookmark | Note) -> None:

@@ -1,10 +1,10 @@
-"""The bookmarks and notes of all pages as a list that can be searched."""
+"""The bookmarks and notes of all pages, and what was coded in those open, as a list to search."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
@@ -17,7 +17,20 @@ from mireader.hanzi.width import crop
 from mireader.tui.i18n import _
 from mireader.tui.screens.pick import PickScreen
 
-Kept = Bookmark | Note
+
+class CodedPlace(NamedTuple):
+    """A passage that was given a tactic by hand, or whose mention was rejected."""
+
+    path: str
+    offset: int
+    quotation: str
+    end: int
+    tactic: str
+    name: str
+    accepted: bool
+
+
+Kept = Bookmark | Note | CodedPlace
 _PATH_CELLS = 24
 
 
@@ -35,7 +48,7 @@ class KeptList(PickScreen[Kept]):
 
     def heading(self) -> str:
         """The list's title, with how many are listed."""
-        return f"{_('Bookmarks and notes')} {len(self.listed)}"
+        return f"{_('Bookmarks, notes, codings')} {len(self.listed)}"
 
     def found(self, typed: str) -> list[Kept]:
         """What holds what was typed."""
@@ -43,12 +56,14 @@ class KeptList(PickScreen[Kept]):
         return [kept for kept in self._kept if wanted in fold(_words(kept) + kept.path)]
 
     def line(self, item: Kept) -> Text:
-        """A note's words, or a bookmark's, with the page."""
-        label = Text("✎ " if isinstance(item, Note) else "▪ ", no_wrap=True, overflow="ellipsis")
+        """A note's words, a bookmark's, or a coding's tactic, with the page."""
+        label = Text(f"{_mark(item)} ", no_wrap=True, overflow="ellipsis")
         label.append(crop(Path(item.path).name, _PATH_CELLS) + "  ", style="dim")
         if isinstance(item, Note):
             label.append(visible(" ".join(item.text.split())) + "  ", style="bold")
-        label.append(visible(item.quotation), style="dim" if isinstance(item, Note) else "")
+        elif isinstance(item, CodedPlace):
+            label.append(f"{item.name}  ", style="bold" if item.accepted else "strike")
+        label.append(visible(item.quotation), style="" if isinstance(item, Bookmark) else "dim")
         return label
 
     def action_forget(self) -> None:
@@ -60,5 +75,14 @@ class KeptList(PickScreen[Kept]):
             self.list_for(self.query_one(Input).value)
 
 
+def _mark(kept: Kept) -> str:
+    if isinstance(kept, CodedPlace):
+        return "+" if kept.accepted else "−"
+    return "✎" if isinstance(kept, Note) else "▪"
+
+
 def _words(kept: Kept) -> str:
+    """What a kept thing is found by."""
+    if isinstance(kept, CodedPlace):
+        return f"{kept.name} {kept.quotation}"
     return f"{kept.text} {kept.quotation}" if isinstance(kept, Note) else kept.quotation

@@ -35,8 +35,8 @@ class MarksScreen(GoingScreen):
     async def _look_at_codebooks(self) -> None:
         """Marks the pages anew when a codebook was saved."""
         changed = await asyncio.to_thread(self.collection.reload_codebooks)
-        while self.collection.mistakes:
-            self.notify(self.collection.mistakes.pop(), severity="error", markup=False)
+        while self.collection.books.mistakes:
+            self.notify(self.collection.books.mistakes.pop(), severity="error", markup=False)
         if changed:
             paths = list(self._mentions)
             self._mentions.clear()

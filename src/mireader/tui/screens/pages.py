@@ -250,8 +250,8 @@ class PagesScreen(DeskScreen):
         if page.path not in self._mentions:
             mentions = await asyncio.to_thread(lambda: page.mentions)
             books = self.collection.codebooks
-            while self.collection.mistakes:
-                self.notify(self.collection.mistakes.pop(), severity="error", markup=False)
+            while self.collection.books.mistakes:
+                self.notify(self.collection.books.mistakes.pop(), severity="error", markup=False)
             self._marks = {group.id: group.mark for book in books for group in book.groups}
             self._mentions[page.path] = Highlights(mentions, self._group_ids())
             self.contents.set_counts(page.path, page.mentions_by_node())

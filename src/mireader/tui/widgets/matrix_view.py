@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
@@ -18,7 +19,7 @@ from mireader.library.concordance import Column, Matrix
 
 NAME = 22
 """Cells of a tactic's name."""
-CELL = 4
+CELL = 5
 _SHADES = " ░▒▓█"
 
 
@@ -58,7 +59,7 @@ class MatrixView(ScrollView, can_focus=True):
         """Shows another matrix, the cursor in its first cell."""
         self._matrix = matrix
         self._row = self._column = self._left = 0
-        self.virtual_size = Size(self.scrollable_content_region.width, len(matrix.tactics))
+        self.virtual_size = Size(self.scrollable_content_region.width, len(matrix.tactics) + 1)
         self.refresh()
         self.action_move(0, 0)
 
@@ -81,7 +82,7 @@ class MatrixView(ScrollView, can_focus=True):
         self._row = max(0, min(self._row + rows, len(self._matrix.tactics) - 1))
         self._column = max(0, min(self._column + columns, len(self._matrix.columns) - 1))
         self._left = max(self._column - self._fits + 1, min(self._left, self._column))
-        top, height = int(self.scroll_offset.y), max(1, self.scrollable_content_region.height)
+        top, height = int(self.scroll_offset.y), max(1, self.scrollable_content_region.height - 1)
         if not top <= self._row < top + height:
             y = self._row if self._row < top else self._row - height + 1
             self.scroll_to(y=y, animate=False, force=True)
@@ -96,10 +97,26 @@ class MatrixView(ScrollView, can_focus=True):
         if cell and cell[2]:
             self.post_message(self.Chosen(*cell))
 
+    def _in_sight(self) -> range:
+        """The columns that the window shows."""
+        return range(self._left, min(self._left + self._fits, len(self._matrix.columns)))
+
+    def _heads(self, width: int) -> Strip:
+        """The columns' heads, which stay on top."""
+        style = self.rich_style + self.get_component_rich_style("cell--name", partial=True)
+        segments = [Segment(" " * (NAME + 1), self.rich_style)]
+        for number in self._in_sight():
+            head = crop(visible(self._matrix.columns[number].head), CELL - 1)
+            segments.append(Segment(head, style + Style(bold=True, reverse=number == self._column)))
+            segments.append(Segment(" " * (CELL - text_width(head)), self.rich_style))
+        return Strip(segments).adjust_cell_length(width, self.rich_style)
+
     def render_line(self, y: int) -> Strip:
         """One row of the window."""
         width = self.scrollable_content_region.width
-        row = int(self.scroll_offset.y) + y
+        if y == 0:
+            return self._heads(width)
+        row = int(self.scroll_offset.y) + y - 1
         matrix = self._matrix
         if row >= len(matrix.tactics):
             return Strip.blank(width, self.rich_style)
@@ -109,7 +126,7 @@ class MatrixView(ScrollView, can_focus=True):
         segments = [Segment(name + " " * (NAME - text_width(name) + 1), self.rich_style + style)]
         most = max(1, matrix.most())
         cursor = self.rich_style + self.get_component_rich_style("cell--cursor", partial=True)
-        for number in range(self._left, min(self._left + self._fits, len(matrix.columns))):
+        for number in self._in_sight():
             count = matrix.counts[tactic, matrix.columns[number].key]
             shade = _SHADES[-(-count * (len(_SHADES) - 1) // most)] if count else "·"
             here = (row, number) == (self._row, self._column)
