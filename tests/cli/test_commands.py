@@ -209,3 +209,30 @@ def test_the_first_frame_needs_no_numpy_and_no_dictionary() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
+
+
+def completed(words: str) -> list[str]:
+    """What a shell is told when it completes the last word."""
+    asked = {"COMP_WORDS": words, "COMP_CWORD": str(len(words.split()) - (not words.endswith(" ")))}
+    done = run(env={**asked, "_MIREADER_COMPLETE": "bash_complete"})
+    assert done.returncode == 0
+    return done.stdout.split()
+
+
+def test_a_shell_completes_commands_options_and_paths() -> None:
+    assert {"plain,outline", "plain,search", "file,"} <= set(completed("mireader "))
+    assert completed("mireader sea") == ["plain,search", "file,sea"]
+    assert completed("mireader search jeyx pa") == ["file,pa"]
+    assert completed("mireader search --li") == ["plain,--limit"]
+    assert "plain,qdpx" in completed("mireader export --format ")
+    assert completed("mireader outline pa") == ["file,pa"]
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_script_of_a_shell_asks_the_program(shell: str) -> None:
+    assert f"_MIREADER_COMPLETE={shell}_complete" in run("completion", shell).stdout
+
+
+def test_a_mistyped_command_is_named() -> None:
+    assert "did you mean the command search?" in run("serach", "海底捞").stderr
+    assert "did you mean" not in run("海底捞").stderr

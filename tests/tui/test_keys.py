@@ -41,7 +41,7 @@ async def test_every_key_does_something(open_reader, monkeypatch, command, key) 
         await reader.press("}")
         copied: list[str] = []
         monkeypatch.setattr(reader.app, "copy_to_clipboard", copied.append)
-        if command in ("line_up", "page_up", "top"):
+        if command in ("line_up", "page_up", "half_up", "top"):
             await reader.press("G")
         if command == "forward":
             await reader.press("backspace")
@@ -72,6 +72,7 @@ async def test_every_key_does_something(open_reader, monkeypatch, command, key) 
             "select",
             "copy_as",
             "compare",
+            "links",
         ):
             assert reader.app.screen is not screen
         else:

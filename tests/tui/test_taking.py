@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mireader.hanzi.width import text_width
+from mireader.tui.reading.links import links_in
 from mireader.tui.screens.select import SelectScreen
 from mireader.tui.widgets.reading_pane import ReadingPane
 
@@ -103,3 +104,34 @@ async def test_all_hits_are_copied(open_reader, clipboard) -> None:
         await reader.indexed()
         await reader.press("/", *"jeyx", "enter", "Y", "up", "enter")
         assert clipboard[-1].count("——") == len(reader.screen.session.hits)
+
+
+def test_addresses_end_where_chinese_goes_on_and_brackets_close() -> None:
+    text = "见https://t.cn/abc，(www.mi.com/a_(b))。发到a@www.b.cn；<http://x.cn/?q=1&b=2>和http://nodot/"
+    found = links_in(text)
+    assert [link.address for link in found] == [
+        "https://t.cn/abc",
+        "http://www.mi.com/a_(b)",
+        "http://x.cn/?q=1&b=2",
+    ]
+    assert all(link.address.endswith(text[link.start : link.end]) for link in found)
+
+
+async def test_a_link_is_opened_only_when_it_is_chosen(open_reader, monkeypatch, tmp_path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("❶哪里有？\n见 https://a.cn/1 和 https://b.cn/2。\n", "utf-8")
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", lambda address: opened.append(address) or True)
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setenv("DISPLAY", ":0")
+    async with open_reader(page, index=False) as reader:
+        copied: list[str] = []
+        monkeypatch.setattr(reader.app, "copy_to_clipboard", copied.append)
+        await reader.press("O", "escape")
+        assert opened == []
+        await reader.press("O", *"b.cn", "enter")
+        assert opened == ["https://b.cn/2"]
+        monkeypatch.delenv("DISPLAY")
+        monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+        await reader.press("O", "enter")
+        assert (len(opened), copied) == (1, ["https://a.cn/1"])

@@ -9,10 +9,11 @@ from importlib import import_module
 from io import TextIOWrapper
 
 import click
+from click.shell_completion import CompletionItem
 
 from mireader import __version__
 from mireader.hanzi.visible import visible
-from mireader.usage import COMMANDS, INTERRUPTED, READER, WRONG_USAGE
+from mireader.usage import COMMANDS, COMPLETE, INTERRUPTED, READER, WRONG_USAGE
 
 
 class CommandLine(click.Group):
@@ -20,6 +21,8 @@ class CommandLine(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Puts the reader first, if no command is."""
+        if ctx.resilient_parsing and not args:  # a shell completes the first word
+            return super().parse_args(ctx, args)
         if not args or (args[0] not in COMMANDS and args[0] not in ("--help", "--version")):
             args = [READER, *args]
         return super().parse_args(ctx, args)
@@ -35,6 +38,10 @@ class CommandLine(click.Group):
         module, _, name = COMMANDS[cmd_name].partition(":")
         command: click.Command = getattr(import_module(f"mireader.cli.{module}"), name)
         return command
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """A command, or a page to read."""
+        return [*super().shell_complete(ctx, incomplete), CompletionItem(incomplete, type="file")]
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The usage line."""
@@ -69,6 +76,10 @@ def run(arguments: Sequence[str], open_reader: Callable[..., int] | None = None)
 
     `open_reader` opens the screen, which this package does not know.
     """
+    if COMPLETE in os.environ:
+        from mireader.cli.completion import answer_shell
+
+        return answer_shell(mireader)
     try:
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, TextIOWrapper):

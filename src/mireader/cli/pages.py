@@ -135,7 +135,7 @@ def _write_mended(page: Page, target: Path, which: str) -> None:
 
 
 @click.command()
-@click.argument("path")
+@click.argument("path", type=click.Path())
 @click.option(
     "--view", type=click.Choice(VIEWS), default="stored", show_default=True, help="Which form of it."
 )

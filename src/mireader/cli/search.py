@@ -18,7 +18,7 @@ from mireader.usage import NOTHING_FOUND
 
 
 @click.command()
-@click.argument("words", nargs=-1, metavar="QUERY [PATH]...")
+@click.argument("words", nargs=-1, metavar="QUERY [PATH]...", type=click.Path())
 @click.option(
     "--batch",
     type=click.File("r", encoding="utf-8"),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-paths_argument = click.argument("paths", nargs=-1, metavar="[PATH]...")
+paths_argument = click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a listing.")
 _encoding_option = click.option("--encoding", help="Read the pages in this encoding (gb18030, big5, …).")
 _columns_option = click.option(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import exp, log
 
 from mireader.hanzi.data import Columns
@@ -75,7 +75,7 @@ def _within(first: int, second: int) -> float:
     return exp(table.counts[at] / 8) if at < len(table.keys) and table.keys[at] == key else 0.0
 
 
-@cache
+@lru_cache(maxsize=1 << 17)
 def follows(a: str, b: str) -> float:
     """Natural logarithm of the probability that b follows a (either may be EDGE)."""
     table = _table()

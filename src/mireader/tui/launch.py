@@ -15,7 +15,7 @@ from mireader.documents.reader import STDIN
 from mireader.hanzi.visible import visible
 from mireader.library.collection import Collection
 from mireader.tui.config import load_config
-from mireader.usage import NO_INPUT, WRONG_USAGE
+from mireader.usage import NO_INPUT, WRONG_USAGE, meant_command
 
 COMMANDS = "without one use a command: outline, tactics, search, text (mireader --help)"
 SMALLEST = (40, 10)
@@ -62,7 +62,9 @@ def _tell_errors(collection: Collection, told: int = 0) -> int:
     """Says why pages cannot be read, but for the first `told`; how many that are now."""
     for failure in collection.errors[told:]:
         piped = collection.spooled is not None and failure.path == str(collection.spooled)
-        _say(f"{'standard input' if piped else failure.path}: {failure.reason}", NO_INPUT)
+        meant = meant_command(failure.path) if not piped and not os.path.exists(failure.path) else None
+        more = f"; did you mean the command {meant}? (mireader --help)" if meant else ""
+        _say(f"{'standard input' if piped else failure.path}: {failure.reason}{more}", NO_INPUT)
     return len(collection.errors)
 
 

@@ -102,8 +102,8 @@ class GoingScreen(PagesScreen):
         """Scrolls by rows."""
         self.pane.scroll_rows(rows)
 
-    def action_scroll_page(self, pages: int) -> None:
-        """Scrolls by windows."""
+    def action_scroll_page(self, pages: float) -> None:
+        """Scrolls by windows, or parts of one."""
         self.pane.scroll_page(pages)
 
     def action_scroll_to_end(self, end: bool) -> None:

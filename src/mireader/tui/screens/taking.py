@@ -13,6 +13,7 @@ from mireader.tui.messages import Clicked, Selected
 from mireader.tui.screens.keeping import KeepingScreen
 
 if TYPE_CHECKING:
+    from mireader.tui.reading.links import Link
     from mireader.tui.screens.select import Selection
 
 _TOLD = 24
@@ -106,6 +107,32 @@ class TakingScreen(KeepingScreen):
         hits = [(hit, page) for hit in self.session.hits if (page := await self._open(hit.path)) is not None]
         self._put(await asyncio.to_thread(all_hits, hits))
         self._say(_("Copied: {count} hits").format(count=len(hits)))
+
+    async def action_links(self) -> None:
+        """Lists the addresses that the page names."""
+        from mireader.tui.reading.links import links_in
+        from mireader.tui.screens.link_list import LinkList
+
+        if self.page is None:
+            return
+        links = links_in(self.page.text)
+        if links:
+            await self.app.push_screen(LinkList(self.page.text, links, self.pane.position), self._follow_link)
+        else:
+            self._say(_("The page names no address"))
+
+    def _follow_link(self, link: Link | None) -> None:
+        if link is not None:
+            self._open_link(link.address)
+
+    @work(group="copy")
+    async def _open_link(self, address: str) -> None:
+        from mireader.tui.reading.links import open_link
+
+        if await asyncio.to_thread(open_link, address):
+            self._say(_("Opened: {address}").format(address=address))
+        else:
+            self._put(address)
 
     def _put(self, text: str) -> None:
         """Hands a text to the terminal's clipboard, and to the system's where there is one."""

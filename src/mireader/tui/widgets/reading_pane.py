@@ -194,9 +194,9 @@ class ReadingPane(MouseSelection, can_focus=True):
     def _height(self) -> int:
         return max(1, self.scrollable_content_region.height)
 
-    def scroll_page(self, pages: int) -> None:
-        """Scrolls by windows, two rows of overlap kept."""
-        self.scroll_rows(pages * max(1, self._height - 2))
+    def scroll_page(self, pages: float) -> None:
+        """Scrolls by windows or parts of one, two rows of overlap kept."""
+        self.scroll_rows(round(pages * max(1, self._height - 2)))
 
     def scroll_to_edge(self, end: bool) -> None:
         """Scrolls to the beginning or the end."""
