@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import lzma
 import zipfile
 from collections.abc import Callable
@@ -231,3 +232,34 @@ def test_what_is_unpacked_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_every_format_has_a_reader() -> None:
     for format_ in set(FORMATS.values()):
         assert callable(reader_of(format_))
+
+
+def test_jsonl_is_read_by_other_keys_and_by_those_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    rows = [{"问题": "贵吗？", "回答": "不贵。", "别的": "x"}, {"问题": "远吗？", "别的": "y"}]
+    path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), "utf-8")
+    assert read_document(str(path)).text == "贵吗？\n不贵。\n\n远吗？\n"
+    asked = ReadOptions(columns=("问题", "别的"))
+    assert read_document(str(path), asked).text == "贵吗？\nx\n\n远吗？\ny"
+    with pytest.raises(ReadError, match="has no column 'a'"):
+        read_document(str(path), ReadOptions(columns=("a", "别的")))
+
+
+def test_sources_are_no_page_and_are_used_for_tables_too(tmp_path: Path) -> None:
+    (tmp_path / "sources.csv").write_text("file,author\na.csv,王一\n", "utf-8")
+    (tmp_path / "a.csv").write_text("title,answer\n贵吗？,不贵。\n", "utf-8")
+    assert read_document(str(tmp_path / "a.csv")).source.author == "王一"
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
+        archive.writestr("folder/sources.csv", "file,author\n")
+        archive.writestr("folder/a.txt", "贵吗？\n不贵。\n")
+    assert [str(item)[-5:] for item in find_files([str(tmp_path / "b.zip")])] == ["a.txt"]
+
+
+@pytest.mark.parametrize("name", ["page.docx", "page.epub"])
+def test_a_document_that_unpacks_to_too_much_is_a_sentence(name: str, tmp_path: Path, monkeypatch) -> None:
+    path = tmp_path / name
+    path.write_bytes(MADE[name]())
+    assert read_document(str(path)).text
+    monkeypatch.setattr(packed, "LARGEST", 1000)
+    with pytest.raises(ReadError, match="512 MB"):
+        read_document(str(path))

@@ -85,7 +85,7 @@ def _in_folder(path: str) -> Iterator[str | Failure]:
 
 def _in_archive(path: str) -> Iterator[str | Failure]:
     try:
-        names = list(packed.pages_in(path))
+        names = [name for name in packed.pages_in(path) if os.path.basename(name) != SOURCES]
     except ReadError as error:
         yield Failure(path, str(error))
         return
@@ -228,7 +228,7 @@ def from_rows(
         script=script_of(cleaned.text),
         encoding=extract.encoding,
         format=format_,
-        source=extract.source,
+        source=source_of(path, "", extract.source),
         bad_bytes=extract.bad_bytes,
         certain=extract.certain,
         columns=extract.columns,

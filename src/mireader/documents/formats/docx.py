@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mireader.documents.formats import Extract, ReadError, ReadOptions
 from mireader.documents.formats.damaged import damaged
 from mireader.documents.formats.missing import needs
+from mireader.documents.formats.packed import check_size
 from mireader.documents.model import Source
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ def read_docx(data: bytes, options: ReadOptions) -> Extract:
         from docx.opc.exceptions import OpcError
         from lxml.etree import LxmlError
     with damaged("this Word document is damaged or encrypted", OpcError, LxmlError):
+        check_size(data)
         return _extract(docx.Document(io.BytesIO(data)))
 
 

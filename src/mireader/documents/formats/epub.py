@@ -9,6 +9,7 @@ from mireader.documents.formats import Extract, ReadError, ReadOptions
 from mireader.documents.formats.damaged import damaged
 from mireader.documents.formats.html import html_text
 from mireader.documents.formats.missing import needs
+from mireader.documents.formats.packed import check_size
 from mireader.documents.model import Source
 
 
@@ -20,6 +21,7 @@ def read_epub(data: bytes, options: ReadOptions) -> Extract:
         from lxml.etree import LxmlError
     with damaged("this EPUB is damaged", epub.EpubException, LxmlError), warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        check_size(data)
         book = epub.read_epub(io.BytesIO(data))
     chapters = []
     for name, _ in book.spine:

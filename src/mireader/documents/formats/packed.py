@@ -35,6 +35,18 @@ def unpacked(data: bytes, path: str) -> bytes:
     return found
 
 
+def check_size(data: bytes) -> None:
+    """Raises ReadError for an archive (EPUB and DOCX are one) that would take too much room, unpacked.
+
+    The sizes are those that its directory states; zipfile reads no more of a file than that.
+    """
+    from zipfile import ZipFile
+
+    with ZipFile(io.BytesIO(data)) as archive:
+        if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
+            raise ReadError(TOO_LARGE)
+
+
 def is_archive(path: str) -> bool:
     """Whether a path names an archive, by its ending."""
     return path.lower().endswith(_ARCHIVE)

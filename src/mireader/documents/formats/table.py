@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mireader.documents.formats import Extract, ReadError, ReadOptions, TableRow
 from mireader.documents.formats.text import decoded
@@ -50,6 +50,8 @@ _CATEGORY_COLUMNS = (
     "板块",
     "板塊",
 )
+_KEYS = TableRow._fields
+"""Keys of a JSONL object."""
 _LONGEST_FIELD = 1 << 30
 
 
@@ -64,14 +66,32 @@ def read_tsv(data: bytes, options: ReadOptions) -> Extract:
 
 
 def read_jsonl(data: bytes, options: ReadOptions) -> Extract:
-    """A JSON object a line, with `id`, `title` and `body`. Raises ReadError."""
+    """A JSON object a line, with `id`, `title` and `body`, or with keys like a table's columns.
+
+    The first object says which keys are meant. Raises ReadError.
+    """
     found = decoded(data, options.encoding)
     return Extract(
-        rows=_objects(found.text), encoding=found.encoding, certain=found.certain, bad_bytes=found.bad_bytes
+        rows=_as_rows(_objects(found.text), options.columns),
+        encoding=found.encoding,
+        certain=found.certain,
+        bad_bytes=found.bad_bytes,
     )
 
 
-def _objects(text: str) -> Iterator[TableRow]:
+def _as_rows(objects: Iterator[dict[str, Any]], wanted: tuple[str, str] | None) -> Iterator[TableRow]:
+    columns: _Columns | None = None
+    names: list[str] = []
+    for row in objects:
+        if not names:
+            names = list(row)
+            if wanted or not ("title" in row or "body" in row):
+                columns = _columns([name.strip().lower() for name in names], wanted)
+        fields = [str(row.get(name) or "") for name in names]
+        yield _row(fields, columns) if columns else TableRow(*(str(row.get(key) or "") for key in _KEYS))
+
+
+def _objects(text: str) -> Iterator[dict[str, Any]]:
     for number, line in enumerate(io.StringIO(text, newline="\n"), 1):
         if not line.strip():
             continue
@@ -82,7 +102,7 @@ def _objects(text: str) -> Iterator[TableRow]:
             raise ReadError(f"line {number} is no JSON object: {why}") from error
         if not isinstance(row, dict):
             raise ReadError(f"line {number} is no JSON object")
-        yield TableRow(*(str(row.get(key) or "") for key in TableRow._fields))
+        yield row
 
 
 def _read(data: bytes, options: ReadOptions, delimiter: str) -> Extract:
@@ -115,19 +135,20 @@ class _Columns(NamedTuple):
 
 def _rows(reader: _Reader, columns: _Columns, width: int) -> Iterator[TableRow]:
     """The rows as questions; one that is too short lacks its last fields, blank rows are left out."""
-
-    def field(fields: list[str], at: int | None) -> str:
-        return "" if at is None else fields[at]
-
     try:
         for row in reader:
             if any(cell.strip() for cell in row):
-                fields = [*row, *[""] * (width - len(row))]
-                body = "\n".join(fields[at] for at in columns.body if fields[at].strip())
-                filed = field(fields, columns.category).strip()
-                yield TableRow(field(fields, columns.id), fields[columns.title], body, filed)
+                yield _row([*row, *[""] * (width - len(row))], columns)
     except csv.Error as error:
         raise ReadError(f"line {reader.line_num} of the table cannot be read: {error}") from error
+
+
+def _row(fields: list[str], columns: _Columns) -> TableRow:
+    """A question of the fields of one row."""
+    body = "\n".join(fields[at] for at in columns.body if fields[at].strip())
+    id_ = "" if columns.id is None else fields[columns.id]
+    category = "" if columns.category is None else fields[columns.category].strip()
+    return TableRow(id_, fields[columns.title], body, category)
 
 
 def _first(wanted: Sequence[str], names: list[str]) -> int | None:
