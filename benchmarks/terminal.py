@@ -7,18 +7,26 @@ import os
 import pty
 import select
 import struct
+import tempfile
 import termios
 import time
 from collections.abc import Callable, Mapping
 
+STATE = ("XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME")
+
 
 class Recording:
-    """What a program writes to a terminal of 100 by 30, with times in seconds since its start."""
+    """What a program writes to a terminal of 100 by 30, with times in seconds since its start.
+
+    It keeps what it keeps in a folder of its own, unless `environment` says where.
+    """
 
     def __init__(self, argv: list[str], environment: Mapping[str, str] | None = None) -> None:
+        home = tempfile.mkdtemp(prefix="benchmark-")
         self.start = time.perf_counter()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
+            os.environ.update(dict.fromkeys(STATE, home))
             os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", LC_ALL="C.UTF-8")
             os.environ.update(environment or {})
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))

@@ -40,8 +40,6 @@ from tests.documents.test_formats import MADE
 Target = Callable[[bytes], None]
 TARGETS: dict[str, Target] = {}
 """By name."""
-ARCHIVES = ("docx", "epub", "pdf", "archives")
-"""Formats that are packed or binary: a tenth of the executions is asked of them."""
 
 
 def target(function: Target) -> Target:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
+from mireader.hanzi.alignment import Span
 from mireader.library.page import Mention, Page
 
 CONTEXT = 40
@@ -18,40 +19,51 @@ ORDERS: tuple[Order, ...] = ("place", "tactic", "before", "after", "brand")
 
 
 class Line(NamedTuple):
-    """One mention with what stands around it, on one line."""
+    """One mention with what stands around it, on one line.
+
+    Its words are cut out when they are asked for: a large collection has a million lines.
+    """
 
     page: Page
     mention: Mention
     entry: str | None
     """Id of its question."""
-    before: str
-    words: str
-    after: str
     repeats: bool
     """Whether it is said again here, and counted where it stood first."""
+
+    @property
+    def before(self) -> str:
+        """What stands before it."""
+        start = self._span()[0]
+        before = self.page.document.clean.text[max(0, start - CONTEXT) : start]
+        return " ".join(before.rpartition("\n")[2].split())
+
+    @property
+    def words(self) -> str:
+        """The mention's own words."""
+        start, end = self._span()
+        return " ".join(self.page.document.clean.text[start:end].split())
+
+    @property
+    def after(self) -> str:
+        """What stands after it."""
+        end = self._span()[1]
+        after = self.page.document.clean.text[end : end + CONTEXT]
+        return " ".join(after.partition("\n")[0].split())
+
+    def _span(self) -> Span:
+        """Where it is in the page's clean text."""
+        to_clean = self.page.document.clean.alignment.target_of
+        return to_clean(self.mention.start), to_clean(self.mention.end)
 
 
 def lines_of(page: Page) -> list[Line]:
     """The lines of a page, in reading order."""
-    text = page.document.clean.text
-    to_clean = page.document.clean.alignment.target_of
     found = []
     for mention in page.mentions:
-        start, end = to_clean(mention.start), to_clean(mention.end)
         node = page.document.node_by_id.get(mention.node) if mention.node else None
         entry = page.document.entry_of(node)
-        before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-        found.append(
-            Line(
-                page,
-                mention,
-                entry.id if entry else None,
-                " ".join(before.rpartition("\n")[2].split()),
-                " ".join(text[start:end].split()),
-                " ".join(after.partition("\n")[0].split()),
-                page.repeated(node) is not None,
-            )
-        )
+        found.append(Line(page, mention, entry.id if entry else None, page.repeated(node) is not None))
     return found
 
 

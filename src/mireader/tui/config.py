@@ -28,7 +28,7 @@ class Config:
     language: str = ""
     """Of the interface: `zh-Hans`, `zh-Hant` or `en`; empty: by the locale."""
     codebooks: tuple[str, ...] = ()
-    """Names or paths; empty: those shipped and those in the user's folder."""
+    """Names or paths; empty: `marketing` and those in the user's folder."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """By the id of a command: the keys that do it instead, with commas between them."""
     path: Path | None = field(default=None, compare=False)

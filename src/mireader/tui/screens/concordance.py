@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
+from textual.worker import get_current_worker
 
 from mireader.hanzi.fold import fold
 from mireader.hanzi.pinyin import spellings
@@ -65,10 +67,23 @@ class ConcordanceScreen(Dialog[Line | None]):
     def _view(self) -> ConcordanceView:
         return self.query_one("#concordance", ConcordanceView)
 
-    def _show(self, words: str) -> None:
-        wanted = [fold(word) for word in words.split()]
-        lines = [line for line in self._lines if all(word in _haystack(line) for word in wanted)]
-        self._view.show(ordered(lines, self._order))
+    @work(exclusive=True, group="filter")
+    async def _show(self, words: str) -> None:
+        """Lists what holds some words; a newer call takes the place of one that is at work."""
+        worker = get_current_worker()
+
+        def found() -> list[Line]:
+            wanted = [fold(word) for word in words.split()]
+            kept = []
+            for line in self._lines:
+                if worker.is_cancelled:
+                    return []
+                if not wanted or all(word in _haystack(line) for word in wanted):
+                    kept.append(line)
+            return ordered(kept, self._order)
+
+        lines = await asyncio.to_thread(found)
+        self._view.show(lines)
         told = _("{shown} of {all} places, {order}").format(
             shown=len(lines), all=len(self._lines), order=_(ORDER_NAMES[self._order])
         )
@@ -112,7 +127,7 @@ def _haystack(line: Line) -> str:
     return fold(f"{around}\n{mention.name}\n{mention.tactic}\n{mention.brand or ''}") + f"\n{spelt}"
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def _spelt(words: str) -> tuple[str, ...]:
     """Words in pinyin and initials, without blanks."""
     return tuple(spelling.replace(" ", "") for spelling in spellings(fold(words)))
