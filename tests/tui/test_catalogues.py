@@ -50,14 +50,6 @@ def messages() -> set[str]:
             if called and isinstance(node.args[0], ast.Constant):
                 found.add(node.args[0].value)
     found |= {meaning for _example, meaning in EXAMPLES}
-    help_source = (ROOT / "screens" / "help.py").read_text(encoding="utf-8")
-    for node in ast.walk(ast.parse(help_source)):
-        if (
-            isinstance(node, ast.Tuple)
-            and len(node.elts) == 2
-            and all(isinstance(e, ast.Constant) for e in node.elts)
-        ):
-            found.add(node.elts[1].value)
     return found
 
 

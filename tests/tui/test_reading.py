@@ -392,3 +392,28 @@ def test_a_page_on_one_line_is_laid_out_in_pieces_that_lose_nothing() -> None:
             row = layout.row(layout.row_of(offset))
             low, high = layout.shown(row.paragraph).stored_span(row.start, row.end)
             assert low <= offset < high
+
+
+async def test_one_paragraph_stands_out_and_goes_with_the_reader(open_reader) -> None:
+    async with open_reader(size=(100, 30), index=False) as reader:
+        pane = reader.pane
+        await reader.press("space", "f")
+
+        def dimmed() -> set[int]:
+            """Paragraphs in the window whose text is dimmed."""
+            found = set()
+            for y in range(pane.size.height):
+                row = pane.layout_.row(int(pane.scroll_offset.y) + y)
+                strip = pane.render_line(y)
+                if row and row.end > row.start and all(segment.style.dim for segment in strip):
+                    found.add(row.paragraph)
+            return found
+
+        shown = {
+            pane.layout_.row(int(pane.scroll_offset.y) + y).paragraph for y in range(pane.size.height)
+        } - {None}
+        (first,) = shown - dimmed()
+        await reader.press("space")
+        assert first not in {pane._focused(pane.layout_)}
+        await reader.press("f")
+        assert dimmed() == set()

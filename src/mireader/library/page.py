@@ -197,6 +197,11 @@ class Page:
             self.codings[start, end, tactic] = accepted
         self.__dict__.pop("mentions", None)
 
+    @property
+    def has_mentions(self) -> bool:
+        """Whether its mentions were looked for already."""
+        return "mentions" in self.__dict__
+
     def forget_mentions(self) -> None:
         """Finds the mentions anew when next asked for them: the codebooks have changed."""
         for name in ("_matcher", "found_mentions", "mentions"):

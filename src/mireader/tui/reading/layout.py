@@ -7,7 +7,6 @@ the window's top has moved.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from mireader.hanzi.linebreak import wrap
@@ -55,10 +54,11 @@ class PageLayout:
         self._shown: dict[int, Shown] = {}
         self._rows: dict[int, list[Row]] = {}
         self._heights = Heights(len(self.paragraphs), self._guess, self._estimate)
-        to_stored = page.document.clean.alignment.source_span
-        self._begins: Callable[[int], int] = lambda index: to_stored(
-            self.paragraphs[index].start, self.paragraphs[index].start + 1
-        )[0]
+
+    def _begins(self, index: int) -> int:
+        """The stored offset at which a paragraph begins."""
+        start = self.paragraphs[index].start
+        return self.page.document.clean.alignment.source_span(start, start + 1)[0]
 
     def is_folded(self, index: int) -> bool:
         """Whether a paragraph is site text of which only the first row is shown, if any."""

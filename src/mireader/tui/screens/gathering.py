@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ from mireader.tui.i18n import _, language
 from mireader.tui.messages import GoTo, TacticChosen
 from mireader.tui.screens.searching import SearchScreen
 
+MANY = 10_000
+"""New mentions that are not looked at for garbage any more."""
+
 if TYPE_CHECKING:
     from mireader.library.concordance import Line
 
@@ -24,14 +28,18 @@ class GatheringScreen(SearchScreen):
 
     def _all_pages(self) -> list[Page]:
         """Every page that can be read, with its mentions found; call it in a thread."""
-        pages = []
+        pages: list[Page] = []
+        fresh = 0
         for path in self.collection.paths:
             try:
                 page = self.collection.page(path)
             except ReadError:  # told when it was opened or indexed
                 continue
-            _mentions = page.mentions
+            known = page.has_mentions
+            fresh += 0 if known else len(page.mentions)
             pages.append(page)
+        if fresh > MANY:
+            gc.freeze()  # they stay
         return pages
 
     async def _all_lines(self, tactic: str | None = None) -> list[Line]:
@@ -110,7 +118,7 @@ class GatheringScreen(SearchScreen):
         except OSError as error:
             self.notify(f"{path}: {error.strerror}", severity="error", markup=False)
         else:
-            words = _("{count} quotations written to {path}").format(count=count, path=path)
+            words = _("{count} quotations written to {path}").format(count=count, path=path.resolve())
             self.notify(words, markup=False)
 
     def _evidence_file(self, format_: str, path: Path) -> int:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.console import Group, RenderableType
+from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from mireader.hanzi.width import text_width
 from mireader.tui.commands import GROUPS, commands
 from mireader.tui.i18n import _
 from mireader.tui.screens.over import Dialog
@@ -19,33 +20,42 @@ from mireader.tui.searching import EXAMPLES
 _KEY_CELLS = 22
 
 
-def help_text() -> Text:
-    """The keys of all commands, those of an input method behind them."""
-    text = Text()
-    for group, title in GROUPS.items():
-        text.append(f"{_(title)}\n", style="bold")
-        for command in commands():
-            if command.group != group:
-                continue
-            keys = command.shown_keys
-            text.append(f"  {keys}{' ' * max(1, _KEY_CELLS - text_width(keys))}", style="bold dim")
-            text.append(_(command.help))
-            if command.ime:
-                text.append(f"  {' '.join(command.ime)}", style="dim")
-            text.append("\n")
-        text.append("\n")
-    text.append(f"{_('What to type in the search')}\n", style="bold")
-    for example, meaning in EXAMPLES:
-        text.append(f"  {example}{' ' * max(1, _KEY_CELLS - text_width(example))}", style="bold dim")
-        text.append(f"{_(meaning)}\n")
-    text.append(f"\n{_('In the list of tactics')}\n", style="bold")
-    for key, meaning in (
-        ("Space", "light, gather and export only this tactic, or give it up"),
-        ("Enter", "its definition and every place"),
-    ):
-        text.append(f"  {key}{' ' * max(1, _KEY_CELLS - text_width(key))}", style="bold dim")
-        text.append(f"{_(meaning)}\n")
-    return text
+Row = tuple[str, str, str]
+"""Keys or an example, what it does, and the keys of an input method that do it too."""
+
+
+def help_rows() -> list[tuple[str, list[Row]]]:
+    """Everything that the help lists, translated, by title."""
+    keys: list[tuple[str, list[Row]]] = [
+        (
+            _(title),
+            [
+                (command.shown_keys, _(command.help), " ".join(command.ime))
+                for command in commands()
+                if command.group == group
+            ],
+        )
+        for group, title in GROUPS.items()
+    ]
+    examples = [(example, _(meaning), "") for example, meaning in EXAMPLES]
+    in_list = [
+        ("Space", _("light, gather and export only this tactic, or give it up"), ""),
+        ("Enter", _("its definition and every place"), ""),
+    ]
+    return [*keys, (_("What to type in the search"), examples), (_("In the list of tactics"), in_list)]
+
+
+def help_table() -> Group:
+    """The same in two columns; what is too long for one goes on under its beginning."""
+    parts: list[RenderableType] = []
+    for title, rows in help_rows():
+        table = Table.grid(padding=(0, 1))
+        table.add_column(width=_KEY_CELLS)
+        table.add_column(ratio=1)
+        for keys, meaning, ime in rows:
+            table.add_row(Text(f"  {keys}", style="bold dim"), Text.assemble(meaning, (f"  {ime}", "dim")))
+        parts += [Text(title, style="bold"), table, ""]
+    return Group(*parts[:-1])
 
 
 class HelpScreen(Dialog[None]):
@@ -60,7 +70,7 @@ class HelpScreen(Dialog[None]):
     def compose(self) -> ComposeResult:
         """A box that scrolls."""
         with VerticalScroll(id="help-box"):
-            yield Static(help_text(), markup=False)
+            yield Static(help_table(), markup=False)
 
     def action_scroll(self, pages: int) -> None:
         """Scrolls by windows."""

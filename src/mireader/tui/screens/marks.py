@@ -117,6 +117,12 @@ class MarksScreen(GoingScreen):
         cast("ReaderApp", self.app).keep_setting("reading", "measure", measure)
         self._say(_("Lines of {cells} cells").format(cells=self.pane.text_width))
 
+    def action_focus_paragraph(self) -> None:
+        """Dims what is not being read, or shows it again."""
+        self.pane.focusing = not self.pane.focusing
+        self.pane.redraw()
+        self._say(_("one paragraph") if self.pane.focusing else _("all paragraphs"))
+
     def action_fold(self) -> None:
         """Opens site text on the page, or folds it to one row."""
         self.pane.set_folded(not self.pane.folded)

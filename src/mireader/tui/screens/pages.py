@@ -42,6 +42,8 @@ SAID_FOR = 3.0
 """Seconds that a short word stays in the status."""
 COLLECT_EVERY, IDLE = 3.0, 1.0
 """Seconds between two collections of garbage, and without a key before one."""
+WORTH, SELDOM = 1000, 50
+"""New objects that a collection is made for; and how many times its own duration is waited after one."""
 NARROW, WIDE = 100, 140
 """Columns under which tree and page share one place, and from which the tactic panel has its own."""
 SCRIPT_NAMES = {
@@ -70,6 +72,7 @@ class PagesScreen(DeskScreen):
         """By path: the words that notes are about."""
         self._wanted: GoTo | None = None
         self._last_key = 0.0
+        self._collect_from = 0.0
         self._said = ""
 
     def compose(self) -> ComposeResult:
@@ -190,11 +193,13 @@ class PagesScreen(DeskScreen):
     def _collect(self) -> None:
         """Collects garbage while nobody types: a collection between a key and its frame is felt.
 
-        What is alive then, with no dialog open, stays, and is not looked at again.
+        One that takes long is made seldom. What is large and stays is frozen where it is made, and is not
+        looked at here; nothing else may be: Textual's strips and screens are garbage once they are replaced.
         """
-        if time.monotonic() - self._last_key > IDLE and self.is_active:
+        now = time.monotonic()
+        if now - self._last_key > IDLE and now > self._collect_from and gc.get_count()[0] > WORTH:
             gc.collect()
-            gc.freeze()
+            self._collect_from = now + SELDOM * (time.monotonic() - now)
 
     @work(thread=True, group="index")
     def _follow_index(self) -> None:

@@ -38,6 +38,7 @@ HUES = (
     "warning",
 )
 """Theme variables that tell groups of tactics apart."""
+_DIMMED = Style(dim=True)
 
 
 class ReadingPane(MouseSelection, can_focus=True):
@@ -59,6 +60,8 @@ class ReadingPane(MouseSelection, can_focus=True):
         self.form = FORMS[0]
         self.script_ = SCRIPTS[0]
         self.folded = True
+        self.focusing = False
+        """Whether all paragraphs but the one that is read are dimmed."""
         self.letters: dict[int, str] = {}
         """By stored offset: a letter that is shown in place of the character there."""
         self._strips: LRUCache[tuple[int, int], Strip] = LRUCache(1024)
@@ -299,7 +302,14 @@ class ReadingPane(MouseSelection, can_focus=True):
         strip = self._strips.get(key)
         if strip is None:
             strip = self._strips[key] = self._draw(self.layout_, row, width)
+        if self.focusing and row.paragraph != self._focused(self.layout_):
+            return strip.apply_style(_DIMMED)
         return strip
+
+    def _focused(self, layout: PageLayout) -> int | None:
+        """The paragraph that is read while the others are dimmed: the one a third down the window."""
+        row = layout.row(int(self.scroll_offset.y) + self._height // 3)
+        return row.paragraph if row is not None else len(layout.paragraphs) - 1
 
     def _draw(self, layout: PageLayout, row: Row, width: int) -> Strip:
         paragraph = layout.paragraphs[row.paragraph]
