@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.safety.faults import SIZES, WRITERS
+if os.name != "posix":
+    pytest.skip("no forks and no limits of resources here", allow_module_level=True)
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="forks")
+from tests.safety.faults import SIZES, WRITERS
 
 
 @pytest.mark.parametrize("name", WRITERS)

@@ -40,6 +40,8 @@ def test_the_matrix_counts_every_mention_once(seeds) -> None:
     assert brands.columns[0].title == "小米"
     assert matrix_of([line._replace(repeats=True) for line in lines]).tactics == ()
     assert {column.head for column in matrix.columns} >= {"❶", "❿"}
+    for one in (matrix, brands):
+        assert len({column.head for column in one.columns}) == len(one.columns)
     assert [column.head for column in brands.columns] == [column.title for column in brands.columns]
 
 

@@ -119,10 +119,14 @@ def matrix_of(lines: Sequence[Line], by_brand: bool = False) -> Matrix:
     for (tactic, key), count in counts.items():
         tactics[tactic] += count
         brands[key] += count
+    alone = Counter(heads.values())  # what many questions begin with (Q:) tells none of them apart
     keys = [key for key, _ in brands.most_common()] if by_brand else list(titles)
     return Matrix(
         tuple(tactic for tactic, _ in tactics.most_common()),
-        tuple(Column(key, titles[key], heads[key] or str(at)) for at, key in enumerate(keys, 1)),
+        tuple(
+            Column(key, titles[key], heads[key] if alone[heads[key]] == 1 and heads[key] else str(at))
+            for at, key in enumerate(keys, 1)
+        ),
         counts,
     )
 
