@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections import deque
 from pathlib import Path
+from statistics import median
 
 import pyte
 from terminal import Recording
@@ -299,17 +300,20 @@ def soak(run: Soak, seconds: float) -> int:
 
 
 def report(sizes: list[tuple[float, int]]) -> None:
-    """Prints the memory of each minute (median), and what became of it after the first minutes."""
+    """Prints the memory of each minute (median), and what became of it after the first minutes: five minutes
+    (median) beside the last five, since a long list that is open at the time takes memory too.
+    """
     minutes: dict[int, list[int]] = {}
     for at, size in sizes:
         minutes.setdefault(int(at // 60), []).append(size)
-    medians = {minute: sorted(found)[len(found) // 2] / 1e6 for minute, found in minutes.items()}
+    medians = {minute: median(found) / 1e6 for minute, found in minutes.items()}
     print("memory_mb by minute:", *(f"{size:.0f}" for size in medians.values()))
-    settled = medians.get(int(SETTLED // 60))
-    if settled:
-        last = list(medians.values())[-1]
-        words = f"after {SETTLED / 60:.0f} minutes {settled:.0f}, at the end {last:.0f}"
-        print(f"{words}: {last / settled - 1:+.1%}")
+    settled = [size for at, size in sizes if SETTLED <= at < 2 * SETTLED]
+    last = [size for at, size in sizes if at >= max(2 * SETTLED, sizes[-1][0] - SETTLED)]
+    if settled and last:
+        early, late = median(settled) / 1e6, median(last) / 1e6
+        words = f"after {SETTLED / 60:.0f} minutes {early:.0f}, at the end {late:.0f}"
+        print(f"{words}: {late / early - 1:+.1%}; at most {max(size for _, size in sizes) / 1e6:.0f}")
 
 
 if __name__ == "__main__":
