@@ -9,7 +9,7 @@ from mireader.documents.reader import ReadOptions
 from mireader.library.collection import Collection
 from mireader.tui.app import ReaderApp
 from mireader.tui.config import Config
-from mireader.tui.i18n import choose_language
+from mireader.i18n import choose_language
 
 
 async def main() -> None:

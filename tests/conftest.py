@@ -34,6 +34,7 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     for key in ("NO_COLOR", "LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(key, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.setenv("LANGUAGE", "")
 
 
 @pytest.fixture(scope="session")
@@ -113,9 +114,9 @@ OpenReader = Callable[..., AbstractAsyncContextManager[Reader]]
 @pytest.fixture
 def open_reader(tmp_path: Path) -> OpenReader:
     """Opens the reader over pages (the seeds by default) in a terminal of a size."""
+    from mireader.i18n import choose_language
     from mireader.tui.app import ReaderApp
     from mireader.tui.config import Config
-    from mireader.tui.i18n import choose_language
 
     @asynccontextmanager
     async def opened(

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from mireader.i18n import choose_language
 from mireader.tui.commands import key_table
-from mireader.tui.i18n import choose_language
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import ast
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
+import click
 import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-import mireader.tui
-from mireader.documents.formats import EXTRACTIONS
+import mireader.cli.main
+from mireader.cli.language import paragraphs
+from mireader.cli.main import CommandLine
+from mireader.documents.formats import EXTRACTIONS, TOO_LARGE
 from mireader.hanzi.width import text_width
+from mireader.i18n import LANGUAGES, LOCALES, choose_language, from_locale
 from mireader.tui.commands import GROUPS, commands, footer_items
-from mireader.tui.i18n import LANGUAGES, LOCALES, choose_language, from_locale
+from mireader.tui.config import SETTINGS
 from mireader.tui.repairs import REPAIR_NAMES
 from mireader.tui.screens.concordance import ORDER_NAMES
 from mireader.tui.screens.copy_as import FORM_NAMES
@@ -24,12 +32,16 @@ from mireader.tui.screens.page_card import FIELD_NAMES
 from mireader.tui.screens.pages import SCRIPT_NAMES
 from mireader.tui.searching import EXAMPLES, KIND_NAMES, SCOPE_NAMES
 from mireader.tui.widgets.bars import fitting
+from mireader.usage import COMMANDS
 
-ROOT = Path(mireader.tui.__file__).parent
+ROOT = Path(mireader.__file__).parent
 
 
-def messages() -> set[str]:
-    """Every message id: in calls of `_`, in the commands, in the tables that are translated when shown."""
+def messages() -> set[str | tuple[str, ...]]:
+    """Every message id: in calls of `_`, in the commands, in the tables that are translated when shown.
+
+    Those for one and for several are pairs.
+    """
     tables = (
         GROUPS,
         SCRIPT_NAMES,
@@ -44,12 +56,41 @@ def messages() -> set[str]:
     found = {message for table in tables for message in table.values()}
     for command in commands():
         found |= {command.label, command.help, *(command.footer[1:] if command.footer else ())}
-    for path in ROOT.rglob("*.py"):
+    for name, texts in calls(ROOT):
+        if name == "_" and texts:
+            found.add(texts[0])
+        elif name == "counted":
+            found.add(texts[:2])
+    found |= {meaning for _example, meaning in EXAMPLES} | {setting.must_be for setting in SETTINGS}
+    return found | {TOO_LARGE} | set(help_of(mireader.cli.main.mireader))
+
+
+def calls(folder: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every call in the code of a package: what is called, and the texts that it is given."""
+    for path in folder.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_"
-            if called and isinstance(node.args[0], ast.Constant):
-                found.add(node.args[0].value)
-    found |= {meaning for _example, meaning in EXAMPLES}
+            if isinstance(node, ast.Call):
+                texts = tuple(arg.value for arg in node.args if isinstance(arg, ast.Constant))
+                yield getattr(node.func, "id", ""), texts
+
+
+def help_of(command: click.Command) -> Iterator[str]:
+    """What the help of a command says, and of those under it."""
+    yield from paragraphs(command.help or "")
+    yield from (p.help for p in command.params if isinstance(p, click.Option) and p.help)
+    if isinstance(command, CommandLine):
+        for name in COMMANDS:
+            yield from help_of(command.get_command(click.Context(command), name))
+    elif isinstance(command, click.Group):
+        for under in command.commands.values():
+            yield from help_of(under)
+
+
+def of_click() -> set[str | tuple[str, ...]]:
+    """Every message of click, which translates its own by gettext."""
+    found: set[str | tuple[str, ...]] = set()
+    for name, texts in calls(Path(click.__file__).parent):
+        found |= {texts[:2]} if name == "ngettext" else set(texts)
     return found
 
 
@@ -60,10 +101,11 @@ def test_catalogues_are_complete_and_compiled(language: str) -> None:
         catalogue = read_po(file, locale="zh")
     translated = {message.id: message.string for message in catalogue if message.id}
     assert messages() - set(translated) == set()
-    assert set(translated) - messages() == set()
+    assert set(translated) - messages() - of_click() == set()
     assert all(translated.values())
     for source, target in translated.items():
-        assert source.count("{") == target.count("{")
+        sources, targets = (source, target) if isinstance(source, tuple) else ((source,), (target,))
+        assert all(text.count("{") == sources[-1].count("{") for text in targets)
     buffer = BytesIO()
     write_mo(buffer, catalogue)
     compiled = read_mo_messages((folder / "mireader.mo").read_bytes())
@@ -103,3 +145,40 @@ async def test_the_interface_speaks_chinese(open_reader) -> None:
         assert "下一问" in str(reader.screen.query_one("#keys").content) or "问" in str(
             reader.screen.query_one("#keys").content
         )
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_help_of_no_command_is_wider_than_80_columns(lang: str, tmp_path: Path) -> None:
+    for name in ("", *COMMANDS):
+        done = subprocess.run(
+            [sys.executable, "-m", "mireader", *([name] if name else []), "--help"],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env={**os.environ, "LANGUAGE": lang, "COLUMNS": "80"},
+            check=True,
+        )
+        assert all(text_width(line) <= 80 for line in done.stdout.splitlines()), done.stdout
+        if lang != "en" and name:
+            assert "Options" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("zh_CN.UTF-8", "没有这个文件或文件夹"),
+        ("zh_TW.UTF-8", "沒有這個檔案或資料夾"),
+        ("C", "there is no such"),
+    ],
+)
+def test_what_goes_wrong_is_said_in_the_language_of_the_locale(locale: str, said: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "mireader", "outline", "not-there"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "LANG": locale},
+        check=False,
+    )
+    assert said in done.stderr
+    assert done.returncode == 3

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from mireader.documents.reader import ReadOptions
+from mireader.i18n import choose_language
 from mireader.library.collection import Collection
 from mireader.tui.app import ReaderApp
 from mireader.tui.config import Config
-from mireader.tui.i18n import choose_language
 
 SCENES = {
     "seeds": ((140, 40), ["]", "]"], "textual-dark"),

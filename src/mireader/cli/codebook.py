@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from mireader.cli.shared import style
+from mireader.i18n import _
 from mireader.tactics.codebook import Codebook, CodebookError, load_codebook, shipped
 
 
@@ -40,7 +41,9 @@ def show(name: str) -> None:
 def check(file: str) -> None:
     """Whether a codebook is right; names file, place and key of the first mistake."""
     book = _load(file)
-    click.echo(f"{file}: {len(book.tactics)} tactics in {len(book.groups)} groups, no mistake")
+    sentence = _("{tactics} tactics in {groups} groups, no mistake")
+    told = sentence.format(tactics=len(book.tactics), groups=len(book.groups))
+    click.echo(f"{file}: {told}")
 
 
 def _load(name: str) -> Codebook:

@@ -9,7 +9,8 @@ import click
 
 from mireader.desk.desk import Desk
 from mireader.desk.exchange import dump, restore
-from mireader.files import write_whole
+from mireader.files import reason, write_whole
+from mireader.i18n import _
 from mireader.usage import NO_INPUT
 
 
@@ -29,7 +30,7 @@ def export_(file: str) -> None:
     try:
         write_whole(Path(file), kept.encode())
     except OSError as error:
-        raise click.FileError(file, error.strerror or "it cannot be written") from error
+        raise click.FileError(file, reason(error)) from error
 
 
 @desk.command("import")
@@ -40,13 +41,13 @@ def import_(file: str) -> None:
         with click.open_file(file, encoding="utf-8") as opened:
             added = restore(_opened(), opened.read())
     except OSError as error:
-        click.echo(f"mireader: {file}: {error.strerror}", err=True)
+        click.echo(f"mireader: {file}: {reason(error)}", err=True)
         sys.exit(NO_INPUT)
     except ValueError as error:  # a text that is no UTF-8 among them
         click.echo(f"mireader: {file}: {error}", err=True)
         sys.exit(NO_INPUT)
     told = ", ".join(f"{table} {count}" for table, count in added.items() if count)
-    click.echo(f"added: {told}" if told else "nothing new")
+    click.echo(_("added: {tables}").format(tables=told) if told else _("nothing new"))
 
 
 def _opened() -> Desk:

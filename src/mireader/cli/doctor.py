@@ -13,6 +13,8 @@ from platformdirs import user_config_path
 from mireader import __version__
 from mireader.desk.desk import desk_path
 from mireader.hanzi.segment import rjieba_cut
+from mireader.hanzi.width import text_width
+from mireader.i18n import _
 from mireader.library.cache import cache_folder
 from mireader.tactics.codebook import own_folder
 
@@ -23,38 +25,40 @@ def doctor() -> None:
     rows = [
         ("mireader", __version__),
         ("Python", f"{platform.python_version()} ({sys.platform})"),
-        ("terminal", os.environ.get("TERM", "not set")),
-        ("colours", _colours()),
-        ("text encoding", sys.stdout.encoding),
-        ("segmentation", "rjieba" if rjieba_cut() else "jieba (slower; rjieba is not installed)"),
-        ("input methods", _kitty()),
-        ("desk", str(desk_path())),
-        ("configuration", str(user_config_path("mireader", appauthor=False) / "config.toml")),
-        ("kept indexes", str(cache_folder())),
-        ("own codebooks", str(own_folder())),
+        (_("terminal"), os.environ.get("TERM") or _("not set")),
+        (_("colours"), _colours()),
+        (_("text encoding"), sys.stdout.encoding),
+        (_("segmentation"), "rjieba" if rjieba_cut() else _("jieba (slower; rjieba is not installed)")),
+        (_("input methods"), _kitty()),
+        (_("desk"), str(desk_path())),
+        (_("configuration"), str(user_config_path("mireader", appauthor=False) / "config.toml")),
+        (_("kept indexes"), str(cache_folder())),
+        (_("own codebooks"), str(own_folder())),
     ]
     for package in ("textual", "jieba", "rjieba", "opencc-python-reimplemented", "rapidfuzz", "numpy"):
         rows.append((package, _version(package)))
-    width = max(len(name) for name, _ in rows)
+    width = max(text_width(name) for name, _value in rows)
     for name, value in rows:
-        click.echo(f"{name:<{width}}  {value}")
+        click.echo(f"{name}{' ' * (width - text_width(name))}  {value}")
 
 
 def _colours() -> str:
     if os.environ.get("NO_COLOR"):
-        return "none (NO_COLOR is set)"
+        return _("none (NO_COLOR is set)")
     if os.environ.get("COLORTERM") in ("truecolor", "24bit"):
-        return "16 million"
+        return _("16 million")
     return "256" if "256" in os.environ.get("TERM", "") else "16"
 
 
 def _kitty() -> str:
     set_by_user = os.environ.get("TEXTUAL_DISABLE_KITTY_KEY")
-    return "kitty key protocol off" if set_by_user != "0" else "kitty key protocol on: long commits may break"
+    if set_by_user != "0":
+        return _("kitty key protocol off")
+    return _("kitty key protocol on: long commits may break")
 
 
 def _version(package: str) -> str:
     try:
         return version(package)
     except PackageNotFoundError:
-        return "not installed"
+        return _("not installed")

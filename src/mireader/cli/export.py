@@ -13,8 +13,9 @@ from mireader.cli.shared import codebook_option, open_pages, paths_argument, rea
 from mireader.documents.formats import ReadOptions
 from mireader.export.evidence import Sheet, evidence
 from mireader.export.formats import FORMATS
-from mireader.files import write_whole
+from mireader.files import reason, write_whole
 from mireader.hanzi.fold import fold
+from mireader.i18n import _
 from mireader.tactics.codebook import Codebook
 
 
@@ -57,14 +58,14 @@ def export(
     sheet = write(Sheet(evidence(library, wanted, query), library.documents, books))
     if output is None:
         if format_ == "qdpx" and sys.stdout.isatty():
-            raise click.UsageError("a .qdpx is no text; write it with -o FILE")
+            raise click.UsageError(_("a .qdpx is no text; write it with -o FILE"))
         sys.stdout.buffer.write(sheet)
         return
     try:
         write_whole(Path(output), sheet)
     except OSError as error:
-        raise click.FileError(output, error.strerror or "it cannot be written") from error
-    click.echo(f"mireader: {output} written", err=True)
+        raise click.FileError(output, reason(error)) from error
+    click.echo("mireader: " + _("{path} written").format(path=output), err=True)
 
 
 def _id_of(name: str, books: Sequence[Codebook]) -> str:
@@ -73,4 +74,5 @@ def _id_of(name: str, books: Sequence[Codebook]) -> str:
         for tactic in book.tactics:
             if name == tactic.id or fold(name) in map(fold, tactic.name.values()):
                 return tactic.id
-    raise click.UsageError(f"no tactic {name!r} in the codebooks (mireader codebook show marketing)")
+    sentence = _("no tactic {name} in the codebooks (mireader codebook show marketing)")
+    raise click.UsageError(sentence.format(name=repr(name)))

@@ -12,7 +12,9 @@ import click
 from click.shell_completion import CompletionItem
 
 from mireader import __version__
+from mireader.cli.language import in_language
 from mireader.hanzi.visible import visible
+from mireader.i18n import _, choose_language
 from mireader.usage import COMMANDS, COMPLETE, INTERRUPTED, READER, WRONG_USAGE
 
 
@@ -37,7 +39,7 @@ class CommandLine(click.Group):
             return None
         module, _, name = COMMANDS[cmd_name].partition(":")
         command: click.Command = getattr(import_module(f"mireader.cli.{module}"), name)
-        return command
+        return in_language(command)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """A command, or a page to read."""
@@ -45,14 +47,14 @@ class CommandLine(click.Group):
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The usage line."""
-        formatter.write_usage("mireader", "[PATH]... [OPTIONS]  |  COMMAND ...")
+        formatter.write_usage("mireader", _("[PATH]... [OPTIONS]  |  COMMAND ..."))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The reader's options beside the general ones, then the commands."""
         reader = self.get_command(ctx, READER)
         parameters = [*(reader.get_params(ctx) if reader else ()), *self.get_params(ctx)]
         records = [record for parameter in parameters if (record := parameter.get_help_record(ctx))]
-        with formatter.section("Options"):
+        with formatter.section(_("Options")):
             formatter.write_dl(list(dict.fromkeys(records)))
         self.format_commands(ctx, formatter)
 
@@ -76,6 +78,7 @@ def run(arguments: Sequence[str], open_reader: Callable[..., int] | None = None)
 
     `open_reader` opens the screen, which this package does not know.
     """
+    choose_language(None)
     if COMPLETE in os.environ:
         from mireader.cli.completion import answer_shell
 
@@ -84,7 +87,7 @@ def run(arguments: Sequence[str], open_reader: Callable[..., int] | None = None)
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, TextIOWrapper):
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-        with mireader.make_context("mireader", list(arguments), obj=open_reader) as context_:
+        with in_language(mireader).make_context("mireader", list(arguments), obj=open_reader) as context_:
             mireader.invoke(context_)
         sys.stdout.flush()
     except click.exceptions.Exit as error:

@@ -18,10 +18,11 @@ from mireader.cli.shared import (
     style,
 )
 from mireader.documents.formats import ReadOptions
-from mireader.files import write_whole
+from mireader.files import reason, write_whole
 from mireader.hanzi.alignment import Alignment, Edit
 from mireader.hanzi.repair import KINDS
 from mireader.hanzi.visible import visible_lines
+from mireader.i18n import _, counted
 from mireader.library.page import VIEWS, Page
 from mireader.usage import NO_INPUT
 
@@ -58,7 +59,7 @@ def outline(paths: tuple[str, ...], as_json: bool, reading: ReadOptions) -> None
 @reading_options
 @codebook_option
 def tactics(paths: tuple[str, ...], as_json: bool, reading: ReadOptions, codebooks: tuple[str, ...]) -> None:
-    """The marketing tactics that each page names or describes, with their places."""
+    """The marketing tactics in each page, named or described."""
     library = open_pages(paths, reading, codebooks)
     if as_json:
         rows = [
@@ -91,7 +92,7 @@ def repair(
     library = open_pages(paths, reading)
     if target is not None:
         if len(library.documents) != 1:
-            raise click.UsageError("--write takes one page")
+            raise click.UsageError(_("--write takes one page"))
         _write_mended(library.documents[0], Path(target), which)
     if as_json:
         rows = [
@@ -103,7 +104,7 @@ def repair(
     for page in library.documents:
         click.echo(style(f"{page.title}  ({page.path})", bold=True))
         if not page.repairs:
-            click.echo("  nothing to repair")
+            click.echo("  " + _("nothing to repair"))
         for item in page.repairs:
             made = " " if item.applied else "?"
             found = f"{style(item.found, fg='red')} → {style(item.repaired, fg='green')}"
@@ -113,11 +114,12 @@ def repair(
 def _write_mended(page: Page, target: Path, which: str) -> None:
     """Writes the mended text of a page, never over the page itself."""
     if os.path.exists(page.path) and target.exists() and os.path.samefile(page.path, target):
-        raise click.UsageError("--write never writes over a page")
+        raise click.UsageError(_("--write never writes over a page"))
     kinds = set(which.split(","))
     unknown = kinds - {"silent", "all", *KINDS}
     if unknown:
-        raise click.UsageError(f"--apply takes silent, all or kinds of repair: {', '.join(KINDS)}")
+        sentence = _("--apply takes silent, all or kinds of repair: {names}")
+        raise click.UsageError(sentence.format(names=", ".join(KINDS)))
     chosen = [
         r for r in page.repairs if "all" in kinds or ("silent" in kinds and r.applied) or r.kind in kinds
     ]
@@ -130,8 +132,9 @@ def _write_mended(page: Page, target: Path, which: str) -> None:
     try:
         write_whole(target, Alignment(edits, len(page.text)).apply(page.text).encode())
     except OSError as error:
-        raise click.FileError(str(target), error.strerror or "it cannot be written") from error
-    click.echo(f"mireader: {len(edits)} repairs made in {target} (UTF-8)", err=True)
+        raise click.FileError(str(target), reason(error)) from error
+    made = counted("{count} repair made", "{count} repairs made", len(edits))
+    click.echo(f"mireader: {target} (UTF-8): {made}", err=True)
 
 
 @click.command()
@@ -145,7 +148,7 @@ def text(path: str, view: str, as_json: bool, reading: ReadOptions) -> None:
     """The text of a page, as stored or in another view."""
     library = open_pages((path,), reading)
     if len(library.documents) > 1:
-        click.echo("mireader: text takes one page; this folder holds several", err=True)
+        click.echo("mireader: " + _("text takes one page; this folder holds several"), err=True)
         sys.exit(NO_INPUT)
     page = library.documents[0]
     shown = page.view(view)

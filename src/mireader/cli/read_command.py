@@ -8,6 +8,7 @@ import click
 
 from mireader.cli.shared import codebook_option, paths_argument, reading_options
 from mireader.documents.formats import ReadOptions
+from mireader.i18n import _
 
 
 @click.command(hidden=True)
@@ -30,5 +31,5 @@ def read(
     """Opens pages in the reader."""
     open_reader = context.obj
     if open_reader is None:
-        raise click.UsageError("the reader cannot be opened from here")
+        raise click.UsageError(_("the reader cannot be opened from here"))
     sys.exit(open_reader(paths, reading.encoding, reading.columns, codebooks, lang, config, not no_cache))

@@ -13,6 +13,7 @@ from mireader.cli import payload
 from mireader.cli.shared import json_option, open_pages, reading_options, style
 from mireader.documents.formats import ReadOptions
 from mireader.hanzi.clean import clean
+from mireader.i18n import _
 from mireader.library import Answer, Library
 from mireader.usage import NOTHING_FOUND
 
@@ -30,7 +31,7 @@ from mireader.usage import NOTHING_FOUND
 def search(
     words: tuple[str, ...], batch: TextIO | None, limit: int, as_json: bool, reading: ReadOptions
 ) -> None:
-    """Finds what is typed in any way: 饥饿营销, 飢餓營銷, jieyingxiao, jeyx, with typos.
+    """Finds what is typed in any way: 饥饿营销, 飢餓營銷, jeyx, with slips.
 
     \b
     mireader search jeyx
@@ -42,7 +43,7 @@ def search(
             payload.write(answer)
         return
     if not words or not words[0].strip():
-        raise click.UsageError("what to search for?")
+        raise click.UsageError(_("what to search for?"))
     library = open_pages(words[1:], reading)
     answer_ = library.answer(words[0], limit)
     if as_json:
@@ -61,7 +62,7 @@ def _batch(library: Library, lines: TextIO, limit: int) -> Iterator[dict[str, ob
         try:
             query = json.loads(line)
             if not isinstance(query, dict) or not isinstance(query.get("query"), str):
-                raise ValueError('a line is an object {"query": "…"}')
+                raise ValueError(_('a line is an object {"query": "…"}'))
         except ValueError as error:
             yield {"error": str(error)}
             continue
@@ -82,6 +83,6 @@ def _show(library: Library, answer: Answer) -> None:
         words = style(text[start:end], fg="yellow", bold=True)
         click.echo(f"    {style(before)}{words}{style(after)}")
     if answer.suggestion:
-        click.echo(f"mireader: did you mean {answer.suggestion}?", err=True)
+        click.echo("mireader: " + _("did you mean {words}?").format(words=answer.suggestion), err=True)
     if not answer.hits:
-        click.echo(f"mireader: nothing found for {answer.query}", err=True)
+        click.echo("mireader: " + _("nothing found for {words}").format(words=answer.query), err=True)

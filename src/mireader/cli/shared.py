@@ -11,6 +11,7 @@ import click
 
 from mireader.documents.formats import ReadOptions
 from mireader.hanzi.visible import visible
+from mireader.i18n import _
 from mireader.usage import NO_INPUT
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def reading_options(command: Callable[..., None]) -> Callable[..., None]:
     def with_options(*args: Any, encoding: str | None, columns: str | None, **rest: Any) -> None:
         pair = columns.split(",") if columns else None
         if pair is not None and len(pair) != 2:
-            raise click.UsageError("--columns takes two names: the questions' and the answers'")
+            raise click.UsageError(_("--columns takes two names: the questions' and the answers'"))
         named = (pair[0], pair[1]) if pair else None
         command(*args, reading=ReadOptions(encoding, named), **rest)
 
@@ -62,7 +63,7 @@ def open_pages(paths: tuple[str, ...], reading: ReadOptions, codebooks: tuple[st
         click.echo(f"mireader: {visible(failure.path)}: {failure.reason}", err=True)
     if not library.documents:
         if not library.errors:
-            click.echo("mireader: no pages were given", err=True)
+            click.echo("mireader: " + _("no pages were given"), err=True)
         sys.exit(NO_INPUT)
     return library
 

@@ -8,6 +8,7 @@ from math import isfinite
 from typing import Any
 
 from mireader.desk.desk import Desk
+from mireader.i18n import _
 
 MARK = "mireader desk"
 TABLES = ("position", "bookmark", "note", "coding", "repair", "source", "query")
@@ -31,22 +32,26 @@ def restore(desk: Desk, text: str) -> dict[str, int]:
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:
-        raise ValueError(f"this is no JSON: line {error.lineno}: {error.msg}") from error
+        raise ValueError(
+            _("this is no JSON: line {number}: {why}").format(number=error.lineno, why=error.msg)
+        ) from error
     if not isinstance(data, dict) or not isinstance(data.get(MARK), int):
-        raise ValueError(f"this is no desk of mireader: it has no {MARK!r}")
+        raise ValueError(_("this is no desk of mireader: it has no {name}").format(name=repr(MARK)))
     if data[MARK] > desk.version:
-        raise ValueError(f"it was written by a newer mireader (version {data[MARK]})")
+        raise ValueError(
+            _("it was written by a newer mireader (version {version})").format(version=data[MARK])
+        )
     checked: dict[str, list[tuple[Any, ...]]] = {}
     for table in TABLES:
         found = data.get(table, [])
         if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
-            raise ValueError(f"{table!r} is no list of objects")
+            raise ValueError(_("{name} is no list of objects").format(name=repr(table)))
         columns = desk.columns(table)
         checked[table] = [_row(table, number, row, columns) for number, row in enumerate(found, 1)]
     try:
         return desk.add_rows(checked)
     except (sqlite3.Error, OverflowError) as error:
-        raise ValueError(f"it cannot be taken in: {error}") from error
+        raise ValueError(_("it cannot be taken in: {why}").format(why=error)) from error
 
 
 def _row(table: str, number: int, row: dict[str, Any], columns: dict[str, str]) -> tuple[Any, ...]:
@@ -57,5 +62,6 @@ def _row(table: str, number: int, row: dict[str, Any], columns: dict[str, str]) 
         if kind == "REAL":
             fits = type(value) in (int, float) and isfinite(value or 0)
         if not fits:
-            raise ValueError(f"it cannot be taken in: row {number} of {table!r} has no fitting {name!r}")
+            sentence = _("it cannot be taken in: row {number} of {table} has no fitting {name}")
+            raise ValueError(sentence.format(number=number, table=repr(table), name=repr(name)))
     return tuple(row[name] for name in columns)

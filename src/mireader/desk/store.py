@@ -17,6 +17,8 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TypeVar
 
+from mireader.i18n import _, counted
+
 SCHEMA_VERSION = 5
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS position (
@@ -65,7 +67,9 @@ def _connected(target: str) -> sqlite3.Connection:
         undone.callback(connection.close)  # unless all goes well
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version > SCHEMA_VERSION:
-            raise _NewerError(f"it was written by a newer mireader (version {version})")
+            raise _NewerError(
+                _("it was written by a newer mireader (version {version})").format(version=version)
+            )
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")  # what was kept survives a power cut
         connection.executescript(SCHEMA)
@@ -148,7 +152,8 @@ class Store:
                 connection = _connected(str(self.path))
                 for table in TABLES:
                     _copy_rows(saved, connection, table)
-            self.warning = f"{self.path}: {why}; it was set aside as {aside.name}, and a new one is begun"
+            sentence = _("{path}: {why}; it was set aside as {name}, and a new one is begun")
+            self.warning = sentence.format(path=self.path, why=why, name=aside.name)
             return connection
         except (OSError, *_DAMAGED) as error:
             self._without_file(error)
@@ -221,6 +226,7 @@ class Store:
             path = Path(tempfile.mkdtemp(prefix="mireader-")) / self.path.name
             with closing(_connected(os.fspath(path))) as saved:
                 self.connection.backup(saved)
-            self.warning = f"{self.warning}; what you wrote is in {path}"
+            self.warning = f"{self.warning}; {_('what you wrote is in {path}').format(path=path)}"
         except (OSError, sqlite3.Error) as error:
-            self.warning = f"{self.warning}; {self.unwritten} changes are lost: {error}"
+            lost = counted("{count} change is lost", "{count} changes are lost", self.unwritten)
+            self.warning = f"{self.warning}; {lost}: {error}"

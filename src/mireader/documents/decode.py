@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from mireader.hanzi.characters import ordinary_characters
+from mireader.i18n import _
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -56,9 +57,9 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
             codecs.lookup(encoding)
             return _decoded(data, encoding, True, 0)
         except (LookupError, UnicodeError) as error:
-            raise DecodeError(f"no text encoding is called {encoding!r}") from error
+            raise DecodeError(_("no text encoding is called {name}").format(name=repr(encoding))) from error
     if b"\x00" in data[:_SAMPLE]:
-        raise DecodeError("this is a binary file, not text")
+        raise DecodeError(_("this is a binary file, not text"))
     if _is_utf8(data[:_SAMPLE]):
         as_utf8 = _decoded(data, "utf-8", True, 0)
         if len(data) <= _SAMPLE or _few_broken(as_utf8, len(data)):
@@ -164,5 +165,5 @@ def _guess(data: bytes) -> Decoded:
         return _decoded(data, match.encoding, False, 0)
     as_utf8 = _decoded(data, "utf-8", True, 0)
     if len(as_utf8.bad_bytes) > len(data) * 0.1:
-        raise DecodeError("this is no text in an encoding known here; try --encoding")
+        raise DecodeError(_("this is no text in an encoding known here; try --encoding"))
     return Decoded(as_utf8.text, "utf-8", False, as_utf8.bad_bytes)

@@ -28,8 +28,10 @@ from mireader.documents.outline import build_outline
 from mireader.documents.outline.lines import split_lines
 from mireader.documents.outline.titles import without_noise
 from mireader.documents.sources import SOURCES, source_of
+from mireader.files import reason
 from mireader.hanzi.clean import clean
 from mireader.hanzi.script import script_of
+from mireader.i18n import _
 
 _PAGE_TITLE = re.compile(
     r"^[(（]\d+[)）](?P<title>.{2,40}?)(?:擴展閱讀|扩展阅读|擴展資料|扩展资料)[:：]", re.MULTILINE
@@ -78,9 +80,9 @@ def _in_folder(path: str) -> Iterator[str | Failure]:
                 found = True
                 yield os.path.join(folder, name)
     for error in unreadable:
-        yield Failure(str(error.filename), _os_reason(error))
+        yield Failure(str(error.filename), reason(error))
     if not found and not unreadable:
-        yield Failure(path, f"this folder holds no pages ({' '.join(FORMATS)})")
+        yield Failure(path, _("this folder holds no pages ({formats})").format(formats=" ".join(FORMATS)))
 
 
 def _in_archive(path: str) -> Iterator[str | Failure]:
@@ -91,7 +93,7 @@ def _in_archive(path: str) -> Iterator[str | Failure]:
         return
     yield from names
     if not names:
-        yield Failure(path, f"this archive holds no pages ({' '.join(FORMATS)})")
+        yield Failure(path, _("this archive holds no pages ({formats})").format(formats=" ".join(FORMATS)))
 
 
 def read_bytes(path: str) -> bytes:
@@ -103,25 +105,17 @@ def read_bytes(path: str) -> bytes:
         return packed.read_archived(*inside)
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):
-            raise ReadError("this is no ordinary file")
+            raise ReadError(_("this is no ordinary file"))
         with open(path, "rb") as file:
             return _within(file.read(LARGEST + 1))
     except OSError as error:
-        raise ReadError(_os_reason(error)) from error
+        raise ReadError(reason(error)) from error
 
 
 def _within(data: bytes) -> bytes:
     if len(data) > LARGEST:
-        raise ReadError(TOO_LARGE)
+        raise ReadError(_(TOO_LARGE))
     return data
-
-
-def _os_reason(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "there is no such file or folder"
-    if isinstance(error, PermissionError):
-        return "no permission to read it"
-    return error.strerror or "it cannot be read"
 
 
 def read_document(path: str, options: ReadOptions | None = None) -> Document:
@@ -129,7 +123,7 @@ def read_document(path: str, options: ReadOptions | None = None) -> Document:
     options = options or ReadOptions()
     data = packed.unpacked(read_bytes(path), path)
     if not data.strip():
-        raise ReadError("this file is empty")
+        raise ReadError(_("this file is empty"))
     format_ = format_of(path)
     extract = reader_of(format_)(data, options)
     if extract.rows is not None:

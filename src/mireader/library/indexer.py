@@ -23,6 +23,7 @@ from mireader.documents.model import Document
 from mireader.documents.reader import Failure, find_files, read_document
 from mireader.hanzi.fold import fold
 from mireader.hanzi.segment import keywords
+from mireader.i18n import choose_language
 from mireader.library import cache
 from mireader.library.cache import Part
 from mireader.library.page import LARGE
@@ -61,6 +62,7 @@ def main() -> None:
     """Indexes what the job names."""
     if hasattr(os, "nice"):
         os.nice(5)
+    choose_language(None)  # what a page that cannot be read is said in
     job = Job(**json.load(sys.stdin))
     options = ReadOptions(job.encoding, (job.columns[0], job.columns[1]) if job.columns else None)
     pages = [item for item in find_files(job.paths) if not isinstance(item, Failure)]

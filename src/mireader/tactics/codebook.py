@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mireader.hanzi.fold import fold
+from mireader.i18n import _
 from mireader.tactics.facts import KINDS
 from mireader.tactics.patterns import Pattern, PatternError, parse_pattern
 
@@ -127,7 +128,9 @@ def load_codebook(name_or_path: str) -> Codebook:
     except OSError as error:
         names = ", ".join([*shipped(), *(Path(item).stem for item in own())])
         raise CodebookError(
-            f"there is no codebook {name_or_path!r}; there are: {names}; or name a TOML file"
+            _("there is no codebook {name}; there are: {names}; or name a TOML file").format(
+                name=repr(name_or_path), names=names
+            )
         ) from error
     return _read(path, name_or_path, saved)
 
@@ -137,7 +140,7 @@ def _read(path: Path, name: str, saved: int) -> Codebook:
     try:
         return parse_codebook(path.read_text(encoding="utf-8"), name)
     except (OSError, UnicodeDecodeError) as error:
-        raise CodebookError(f"{name}: cannot be read: {error}") from error
+        raise CodebookError(_("{name}: cannot be read: {why}").format(name=name, why=error)) from error
 
 
 def parse_codebook(text: str, name: str) -> Codebook:
@@ -170,18 +173,18 @@ class _Reader:
             tactic = self._tactic(raw)
             where = _Where(tactic.id, f"tactic {tactic.id!r}")
             if tactic.group not in known:
-                raise self._error(where, "group", f"no group {tactic.group!r}")
+                raise self._error(where, "group", _("no group {name}").format(name=repr(tactic.group)))
             if tactic.id in tactics:
-                raise self._error(where, "id", "the id is used twice")
+                raise self._error(where, "id", _("the id is used twice"))
             tactics[tactic.id] = tactic
         for tactic in tactics.values():
             for key, others in (("specialises", (tactic.specialises,)), ("related", tactic.related)):
                 for other in others:
                     if other is not None and other not in tactics:
                         where = _Where(tactic.id, f"tactic {tactic.id!r}")
-                        raise self._error(where, key, f"no tactic {other!r}")
+                        raise self._error(where, key, _("no tactic {name}").format(name=repr(other)))
         if not tactics:
-            raise CodebookError(f"{self._name}: no [[tactic]] in it")
+            raise CodebookError(_("{name}: no [[tactic]] in it").format(name=self._name))
         id_ = str(head.get("id", Path(self._name).stem))
         where = _Where("", "codebook")
         context = tuple(fold(word) for word in self._strings(head, "context", where))
@@ -208,7 +211,7 @@ class _Reader:
         where = _Where(id_, f"group {id_!r}")
         mark = self._text(raw, "mark", where)
         if len(mark) != 1:
-            raise self._error(where, "mark", f"{mark!r} is not one character")
+            raise self._error(where, "mark", _("{name} is not one character").format(name=repr(mark)))
         return Group(id_, self._names(raw, where), mark)
 
     def _tactic(self, raw: Mapping[str, Any]) -> Tactic:
@@ -217,21 +220,27 @@ class _Reader:
         unknown = set(raw) - _KEYS
         if unknown:
             key = sorted(unknown)[0]
-            raise self._error(where, key, f"no such key; there are: {', '.join(sorted(_KEYS))}")
+            raise self._error(
+                where, key, _("no such key; there are: {names}").format(names=", ".join(sorted(_KEYS)))
+            )
         cues = [fold(cue) for cue in self._strings(raw, "cues", where)]
         for cue in cues:
             if not 0 < len(cue) <= LONGEST_CUE:
-                raise self._error(where, "cues", f"{cue!r} has not 1 to {LONGEST_CUE} characters")
+                raise self._error(where, "cues", _too_long(cue))
         named, regexes = self._patterns(raw, "patterns", where)
         described, others = self._patterns(raw, "described", where)
         excluded, further = self._patterns(raw, "exclude", where)
         if others:
-            raise self._error(where, "described", "regular expressions are for `patterns` and `exclude`")
+            raise self._error(where, "described", _("regular expressions are for `patterns` and `exclude`"))
         exclude = [pattern.regex for pattern in excluded] + [regex.pattern for regex in further]
         definition = raw.get("definition", {})
         value = raw.get("value")
         if value is not None and value not in KINDS:
-            raise self._error(where, "value", f"no such kind of value; there are: {', '.join(sorted(KINDS))}")
+            raise self._error(
+                where,
+                "value",
+                _("no such kind of value; there are: {names}").format(names=", ".join(sorted(KINDS))),
+            )
         return Tactic(
             id=id_,
             name=self._names(raw, where),
@@ -258,30 +267,34 @@ class _Reader:
                     regexes.append(re.compile(source[1:-1]))
                     continue
                 if not 0 < len(source) <= LONGEST_CUE:
-                    raise self._error(where, key, f"{source!r} has not 1 to {LONGEST_CUE} characters")
+                    raise self._error(where, key, _too_long(source))
                 patterns += [parse_pattern(form, self._classes) for form in self._forms(source)]
             except PatternError as error:
-                raise self._error(where, key, f"{source!r} is no pattern: {error}") from error
+                sentence = _("{name} is no pattern: {why}").format(name=repr(source), why=error)
+                raise self._error(where, key, sentence) from error
             except re.error as error:
-                raise self._error(where, key, f"{source!r} is no regular expression: {error}") from error
+                sentence = _("{name} is no regular expression: {why}").format(name=repr(source), why=error)
+                raise self._error(where, key, sentence) from error
         return tuple(patterns), tuple(regexes)
 
     def _table(self, data: Mapping[str, Any], key: str) -> Mapping[str, Any]:
         value = data.get(key, {})
         if not isinstance(value, dict):
-            raise CodebookError(f"{self._name}: {key!r} must be a table")
+            raise CodebookError(_("{name}: {key} must be a table").format(name=self._name, key=repr(key)))
         return value
 
     def _tables(self, data: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
         value = data.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            raise CodebookError(f"{self._name}: {key!r} must be written as [[{key}]]")
+            raise CodebookError(
+                _("{name}: {key} must be written as [[{key}]]").format(name=self._name, key=key)
+            )
         return value
 
     def _text(self, raw: Mapping[str, Any], key: str, where: _Where) -> str:
         value = raw.get(key)
         if not isinstance(value, str) or not value:
-            raise self._error(where, key, "a text is needed")
+            raise self._error(where, key, _("a text is needed"))
         return value
 
     def _names(self, raw: Mapping[str, Any], where: _Where) -> dict[str, str]:
@@ -293,20 +306,24 @@ class _Reader:
             or not value
             or not all(isinstance(one, str) for one in value.values())
         ):
-            raise self._error(where, "name", f"a text, or one for each of {', '.join(LANGUAGES)}")
+            raise self._error(
+                where, "name", _("a text, or one for each of {names}").format(names=", ".join(LANGUAGES))
+            )
         first = next(iter(value.values()))
         return {language: value.get(language, first) for language in LANGUAGES}
 
     def _strings(self, raw: Mapping[str, Any], key: str, where: _Where) -> list[str]:
         value = raw.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise self._error(where, key, "a list of texts is needed")
+            raise self._error(where, key, _("a list of texts is needed"))
         return value
 
     def _error(self, where: _Where, key: str, why: str) -> CodebookError:
         """The mistake with its place: file, line, key."""
         line = self._line_of(where.id, key)
-        return CodebookError(f"{self._name}:{line}: {where.words}, key {key!r}: {why}")
+        return CodebookError(
+            f"{self._name}:{line}: {where.words}, {_('key {key}').format(key=repr(key))}: {why}"
+        )
 
     def _line_of(self, id_: str, key: str) -> int:
         """The line of a key in the table with an id, or of that table (from 1)."""
@@ -321,3 +338,7 @@ class _Reader:
             if number > at and self._lines[number].startswith("["):
                 break
         return at + 1
+
+
+def _too_long(word: str) -> str:
+    return _("{name} has not 1 to {most} characters").format(name=repr(word), most=LONGEST_CUE)

@@ -9,6 +9,7 @@ from pathlib import Path
 from mireader.files import write_whole
 from mireader.hanzi.fold import fold
 from mireader.hanzi.pinyin import spellings
+from mireader.i18n import _
 from mireader.tactics.codebook import CodebookError, load_codebook, own_folder
 
 NAME = "own"
@@ -50,7 +51,7 @@ def add_tactic(name: str) -> str:
         book = load_codebook(str(path))
         known = set(book.by_id)
         if "own" not in book.group_by_id:
-            raise CodebookError(f"{path}: no group 'own' for new tactics")
+            raise CodebookError(_("{path}: no group 'own' for new tactics").format(path=path))
     id_ = _free(_slug(name), known)
     path.parent.mkdir(parents=True, exist_ok=True)
     added = TACTIC.format(id=_quoted(id_), name=_quoted(name))

@@ -19,6 +19,7 @@ from functools import cache
 from itertools import product
 
 from mireader.hanzi.fold import fold
+from mireader.i18n import _
 
 GAP = 8
 """Characters that … may stand for, at most; twice as many for ……, and so on."""
@@ -93,9 +94,9 @@ def parse_pattern(source: str, classes: Mapping[str, Sequence[str]]) -> Pattern:
         else:
             parts[-1] = ["".join(pair) for pair in product(parts[-1], options)]
         if len(parts[-1]) > MOST_WORDS:
-            raise PatternError(f"a part of it stands for more than {MOST_WORDS} words")
+            raise PatternError(_("a part of it stands for more than {most} words").format(most=MOST_WORDS))
     if not parts or any(not word for words in parts for word in words):
-        raise PatternError("a part of it may be empty")
+        raise PatternError(_("a part of it may be empty"))
     gaps[0], gaps[-1] = gaps[0].strip("…"), gaps[-1].strip("…")
     return Pattern(source, tuple(tuple(words) for words in parts), tuple(gaps))
 
@@ -103,12 +104,12 @@ def parse_pattern(source: str, classes: Mapping[str, Sequence[str]]) -> Pattern:
 def _options(match: re.Match[str], classes: Mapping[str, Sequence[str]]) -> list[str]:
     if match["name"] is not None:
         if match["name"] not in classes:
-            raise PatternError(f"there is no class {match['name']!r}")
+            raise PatternError(_("there is no class {name}").format(name=repr(match["name"])))
         return list(classes[match["name"]])
     if match["chars"] is not None:
         return list(match["chars"])
     if match["words"] is not None:
         return match["words"].split("|")
     if match["char"] in "[](){}":
-        raise PatternError(f"{match['char']} has no partner")
+        raise PatternError(_("{char} has no partner").format(char=match["char"]))
     return [match["char"]]

@@ -14,10 +14,10 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
 
 from mireader.hanzi.fold import fold
+from mireader.i18n import _
 from mireader.library.collection import Collection
 from mireader.tui.commands import commands, give_keys
 from mireader.tui.config import Config, keep_setting
-from mireader.tui.i18n import _
 from mireader.tui.screens.reader import ReaderScreen
 from mireader.tui.signals import leave_on_signals
 from mireader.tui.themes import HIGH_CONTRAST, SHORT_NAMES, full_name

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from mireader.tui.i18n import _
+from mireader.i18n import _
 
 GROUPS = {
     "search": "Searching",

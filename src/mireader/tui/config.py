@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from platformdirs import user_config_path
 
-from mireader.files import write_whole
+from mireader.files import reason, write_whole
+from mireader.i18n import _
 
 SMALLEST_MEASURE, WIDEST_MEASURE = 16, 200
 
@@ -36,7 +37,7 @@ class Config:
     warnings: tuple[str, ...] = field(default=(), compare=False)
 
 
-class _Setting(NamedTuple):
+class Setting(NamedTuple):
     """A key of the file: its table (empty: none), what it may be, and a sentence that says so."""
 
     table: str
@@ -49,17 +50,22 @@ def _is_texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
-_SETTINGS = (
-    _Setting(
+SETTINGS = (
+    Setting(
         "reading",
         "measure",
         lambda value: type(value) is int and SMALLEST_MEASURE <= value <= WIDEST_MEASURE,
-        f"a number from {SMALLEST_MEASURE} to {WIDEST_MEASURE}",
+        "{name} is a number from {least} to {most}",
     ),
-    _Setting("reading", "ambiguous_width", lambda value: value in (1, 2), "1 or 2"),
-    _Setting("", "theme", lambda value: isinstance(value, str), "the name of a theme"),
-    _Setting("", "language", lambda value: value in ("zh-Hans", "zh-Hant", "en"), "zh-Hans, zh-Hant or en"),
-    _Setting("", "codebooks", _is_texts, "a list of names or paths"),
+    Setting("reading", "ambiguous_width", lambda value: value in (1, 2), "{name} is 1 or 2"),
+    Setting("", "theme", lambda value: isinstance(value, str), "{name} is the name of a theme"),
+    Setting(
+        "",
+        "language",
+        lambda value: value in ("zh-Hans", "zh-Hant", "en"),
+        "{name} is zh-Hans, zh-Hant or en",
+    ),
+    Setting("", "codebooks", _is_texts, "{name} is a list of names or paths"),
 )
 
 
@@ -75,9 +81,11 @@ def load_config(path: Path | None = None) -> Config:
         text = target.read_text(encoding="utf-8")
         data = tomllib.loads(text)
     except FileNotFoundError as error:
-        missing = (f"{target}: {error.strerror}",) if path is not None else ()
+        missing = (f"{target}: {reason(error)}",) if path is not None else ()
         return Config(path=target, warnings=missing)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        return Config(path=target, warnings=(f"{target}: {reason(error)}",))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         return Config(path=target, warnings=(f"{target}: {error}",))
     return _Reader(target, text).config(data)
 
@@ -93,7 +101,7 @@ class _Reader:
     def config(self, data: Mapping[str, Any]) -> Config:
         """The configuration, with a warning for each value or key that is not taken."""
         taken: dict[str, Any] = {}
-        for setting in _SETTINGS:
+        for setting in SETTINGS:
             table = data.get(setting.table, {}) if setting.table else data
             if not isinstance(table, dict) or setting.key not in table:
                 continue
@@ -102,11 +110,13 @@ class _Reader:
                 taken[setting.key] = tuple(value) if isinstance(value, list) else value
             else:
                 name = f"{setting.table}.{setting.key}" if setting.table else setting.key
-                self._warn(setting.key, f"{name} is {setting.must_be}")
+                sentence = _(setting.must_be).format(name=name, least=SMALLEST_MEASURE, most=WIDEST_MEASURE)
+                self._warn(setting.key, sentence)
         taken["keys"] = self._keys(data.get("keys", {}))
-        known = {setting.table or setting.key for setting in _SETTINGS} | {"keys"}
+        known = {setting.table or setting.key for setting in SETTINGS} | {"keys"}
         for key in data.keys() - known:
-            self._warn(key, f"{key} is no setting; there are: {', '.join(sorted(known))}")
+            sentence = _("{key} is no setting; there are: {names}")
+            self._warn(key, sentence.format(key=key, names=", ".join(sorted(known))))
         return Config(**taken, path=self._path, warnings=tuple(self._warnings))
 
     def _keys(self, table: object) -> dict[str, str]:
@@ -114,21 +124,23 @@ class _Reader:
         from mireader.tui.commands import commands
 
         if not isinstance(table, dict):
-            self._warn("keys", "keys is a table: [keys]")
+            self._warn("keys", _("keys is a table: [keys]"))
             return {}
         ids = {command.id for command in commands()}
         found: dict[str, str] = {}
         for id_, keys in table.items():
             if id_ not in ids:
-                self._warn(id_, f"keys.{id_}: there is no such command; docs/configuration.md lists them")
+                sentence = _("{key}: there is no such command; docs/configuration.md lists them")
+                self._warn(id_, sentence.format(key=f"keys.{id_}"))
             elif isinstance(keys, str) or _is_texts(keys):
                 found[id_] = keys if isinstance(keys, str) else ",".join(keys)
             else:
-                self._warn(id_, f"keys.{id_} is a key or a list of keys")
+                self._warn(id_, _("{key} is a key or a list of keys").format(key=f"keys.{id_}"))
         for command in commands():
             taken = set(",".join(found.values()).split(",")) & set(command.keys)
             if command.id not in found and taken:
-                self._warn("keys", f"keys: {', '.join(sorted(taken))} does {command.id} too")
+                sentence = _("keys: {keys} does {command} too")
+                self._warn("keys", sentence.format(keys=", ".join(sorted(taken)), command=command.id))
         return found
 
     def _warn(self, key: str, sentence: str) -> None:

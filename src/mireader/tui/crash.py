@@ -12,7 +12,7 @@ from platformdirs import user_state_path
 from textual.worker import WorkerFailed
 
 from mireader import __version__
-from mireader.tui.i18n import _
+from mireader.i18n import _
 
 
 def report_folder() -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mireader.hanzi.repair import Repair
 from mireader.hanzi.visible import visible
-from mireader.tui.i18n import _
+from mireader.i18n import _
 
 REPAIR_NAMES = {
     "variant": "substituted character",

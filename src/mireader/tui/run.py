@@ -10,15 +10,13 @@ from mireader.hanzi.width import count_ambiguous_as
 from mireader.library.collection import Collection
 from mireader.tui.app import ReaderApp
 from mireader.tui.config import Config
-from mireader.tui.i18n import choose_language
 
 SWITCH = 0.001
 """Seconds that a thread reading or searching keeps the screen waiting; Python's own 0.005 is felt."""
 
 
-def run(collection: Collection, settings: Config, lang: str | None = None) -> int:
-    """Runs the reader until it is left; its exit status. `lang` goes before what the settings say."""
-    choose_language(lang or settings.language or None)
+def run(collection: Collection, settings: Config) -> int:
+    """Runs the reader until it is left; its exit status."""
     gc.disable()  # collected while nobody types: see PagesScreen
     sys.setswitchinterval(SWITCH)
     if settings.ambiguous_width != 1:

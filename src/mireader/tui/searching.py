@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from mireader.hanzi.alignment import Span
-from mireader.tui.i18n import _
+from mireader.i18n import _
 from mireader.tui.reading.history import Place
 
 if TYPE_CHECKING:

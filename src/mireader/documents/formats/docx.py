@@ -10,6 +10,7 @@ from mireader.documents.formats.damaged import damaged
 from mireader.documents.formats.missing import needs
 from mireader.documents.formats.packed import check_size
 from mireader.documents.model import Source
+from mireader.i18n import _
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -21,7 +22,7 @@ def read_docx(data: bytes, options: ReadOptions) -> Extract:
         import docx
         from docx.opc.exceptions import OpcError
         from lxml.etree import LxmlError
-    with damaged("this Word document is damaged or encrypted", OpcError, LxmlError):
+    with damaged(_("this Word document is damaged or encrypted"), OpcError, LxmlError):
         check_size(data)
         return _extract(docx.Document(io.BytesIO(data)))
 
@@ -43,7 +44,7 @@ def _extract(document: Document) -> Extract:
         )
     text = "\n".join(lines).strip()
     if not text:
-        raise ReadError("this Word document holds no text")
+        raise ReadError(_("this Word document holds no text"))
     about = document.core_properties
     date = about.created.date().isoformat() if about.created else None
     return Extract(

@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from mireader.documents.formats import Extract, ReadError, ReadOptions
 from mireader.documents.formats.text import decoded
 from mireader.documents.model import Source
+from mireader.i18n import _
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
 _HEAD = 4096
@@ -46,7 +47,7 @@ def read_html(data: bytes, options: ReadOptions) -> Extract:
     found = decoded(data, options.encoding or _declared(data))
     text, source = html_text(found.text)
     if not text:
-        raise ReadError("this page holds no text")
+        raise ReadError(_("this page holds no text"))
     return Extract(
         text, source=source, encoding=found.encoding, certain=found.certain, bad_bytes=found.bad_bytes
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from mireader.documents.formats import ReadError
+from mireader.i18n import _
 
 
 @contextmanager
@@ -14,4 +15,8 @@ def needs(package: str, ending: str) -> Iterator[None]:
     try:
         yield
     except ImportError as error:
-        raise ReadError(f"{ending} files need {package}: pip install 'mireader[formats]'") from error
+        raise ReadError(
+            _("{ending} files need {package}: pip install 'mireader[formats]'").format(
+                ending=ending, package=package
+            )
+        ) from error

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mireader.documents.formats import LARGEST, TOO_LARGE, ReadError, is_page
+from mireader.i18n import _
 
 _ARCHIVE = ".zip"
 _ENCRYPTED = 1
@@ -28,10 +29,10 @@ def unpacked(data: bytes, path: str) -> bytes:
     from mireader.documents.formats.damaged import damaged
 
     opener = gzip.open if name.endswith(".gz") else lzma.open
-    with damaged("this packed file is damaged"), opener(io.BytesIO(data)) as file:
+    with damaged(_("this packed file is damaged")), opener(io.BytesIO(data)) as file:
         found = file.read(LARGEST + 1)
     if len(found) > LARGEST:
-        raise ReadError(TOO_LARGE)
+        raise ReadError(_(TOO_LARGE))
     return found
 
 
@@ -44,7 +45,7 @@ def check_size(data: bytes) -> None:
 
     with ZipFile(io.BytesIO(data)) as archive:
         if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
-            raise ReadError(TOO_LARGE)
+            raise ReadError(_(TOO_LARGE))
 
 
 def is_archive(path: str) -> bool:
@@ -58,7 +59,7 @@ def pages_in(path: str) -> Iterator[str]:
 
     from mireader.documents.formats.damaged import damaged
 
-    with damaged("this archive is damaged"), ZipFile(path) as archive:
+    with damaged(_("this archive is damaged")), ZipFile(path) as archive:
         names = sorted(archive.namelist())
     for name in names:
         parts = name.split("/")
@@ -81,11 +82,11 @@ def read_archived(archive: Path, name: str) -> bytes:
 
     from mireader.documents.formats.damaged import damaged
 
-    with damaged("this file of the archive is damaged"), ZipFile(archive) as opened:
+    with damaged(_("this file of the archive is damaged")), ZipFile(archive) as opened:
         if opened.getinfo(name).flag_bits & _ENCRYPTED:
-            raise ReadError("this file of the archive is encrypted")
+            raise ReadError(_("this file of the archive is encrypted"))
         with opened.open(name) as file:
             data = file.read(LARGEST + 1)
     if len(data) > LARGEST:
-        raise ReadError(TOO_LARGE)
+        raise ReadError(_(TOO_LARGE))
     return data

@@ -11,6 +11,7 @@ from mireader.documents.formats.damaged import damaged
 from mireader.documents.formats.missing import needs
 from mireader.documents.model import Source
 from mireader.hanzi.characters import LETTER
+from mireader.i18n import _
 
 _BROKEN_LINE = re.compile(rf"(?<={LETTER})[ ]*\n(?={LETTER})")
 _FULL_LINE = 20
@@ -23,16 +24,16 @@ def read_pdf(data: bytes, options: ReadOptions) -> Extract:
         import pypdf
         from pypdf.errors import PyPdfError
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    with damaged("this PDF is damaged", PyPdfError):
+    with damaged(_("this PDF is damaged"), PyPdfError):
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise ReadError("this PDF is encrypted")
+            raise ReadError(_("this PDF is encrypted"))
         pages = [page.extract_text() for page in reader.pages]
         about = reader.metadata
         source = Source(author=about.author or None, title=about.title or None) if about else Source()
     text = "\n".join(_joined(page) for page in pages).strip()
     if not text:
-        raise ReadError("this PDF holds no text, only pictures of it")
+        raise ReadError(_("this PDF holds no text, only pictures of it"))
     return Extract(text + "\n", source=source)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mireader.documents.formats import Extract, ReadError, ReadOptions, TableRow
 from mireader.documents.formats.text import decoded
+from mireader.i18n import _
 
 if TYPE_CHECKING:
     from _csv import Reader as _Reader
@@ -98,10 +99,12 @@ def _objects(text: str) -> Iterator[dict[str, Any]]:
         try:
             row = json.loads(line)
         except (json.JSONDecodeError, RecursionError) as error:
-            why = error.msg if isinstance(error, json.JSONDecodeError) else "it is nested too deeply"
-            raise ReadError(f"line {number} is no JSON object: {why}") from error
+            why = error.msg if isinstance(error, json.JSONDecodeError) else _("it is nested too deeply")
+            raise ReadError(
+                _("line {number} is no JSON object: {why}").format(number=number, why=why)
+            ) from error
         if not isinstance(row, dict):
-            raise ReadError(f"line {number} is no JSON object")
+            raise ReadError(_("line {number} is no JSON object").format(number=number))
         yield row
 
 
@@ -112,7 +115,7 @@ def _read(data: bytes, options: ReadOptions, delimiter: str) -> Extract:
     try:
         names = [name.strip().lower().lstrip("\ufeff") for name in next(reader, [])]
     except csv.Error as error:
-        raise ReadError(f"the table's header line cannot be read: {error}") from error
+        raise ReadError(_("the table's header line cannot be read: {why}").format(why=error)) from error
     columns = _columns(names, options.columns)
     named = (columns.title, *columns.body, columns.category)
     return Extract(
@@ -140,7 +143,9 @@ def _rows(reader: _Reader, columns: _Columns, width: int) -> Iterator[TableRow]:
             if any(cell.strip() for cell in row):
                 yield _row([*row, *[""] * (width - len(row))], columns)
     except csv.Error as error:
-        raise ReadError(f"line {reader.line_num} of the table cannot be read: {error}") from error
+        raise ReadError(
+            _("line {number} of the table cannot be read: {why}").format(number=reader.line_num, why=error)
+        ) from error
 
 
 def _row(fields: list[str], columns: _Columns) -> TableRow:
@@ -162,12 +167,16 @@ def _columns(names: list[str], wanted: tuple[str, str] | None) -> _Columns:
     Raises ReadError for a table without a header line, or without a column that was asked for.
     """
     if not names:
-        raise ReadError("the table has no header line")
+        raise ReadError(_("the table has no header line"))
     id_ = _first(_ID_COLUMNS, names)
     if wanted:
         missing = [name for name in wanted if name.strip().lower() not in names]
         if missing:
-            raise ReadError(f"the table has no column {missing[0]!r}; it has: {', '.join(names)}")
+            raise ReadError(
+                _("the table has no column {name}; it has: {names}").format(
+                    name=repr(missing[0]), names=", ".join(names)
+                )
+            )
         asked, answered = (names.index(name.strip().lower()) for name in wanted)
         return _Columns(asked, [answered], id_, _filed(names, asked, answered))
     title = _first(_TITLE_COLUMNS, names) or 0

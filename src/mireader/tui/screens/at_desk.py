@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.screen import Screen
 
-from mireader.tui.i18n import _
+from mireader.i18n import _
 
 if TYPE_CHECKING:
     from mireader.desk.desk import Desk

@@ -16,9 +16,9 @@ from mireader.hanzi.alignment import Span
 from mireader.hanzi.fold import fold
 from mireader.hanzi.pinyin import spellings
 from mireader.hanzi.visible import visible
+from mireader.i18n import _, language
 from mireader.library.page import Page
 from mireader.tactics.codebook import Tactic
-from mireader.tui.i18n import _, language
 from mireader.tui.quoting import sentences
 from mireader.tui.screens.over import Dialog
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from mireader.hanzi.alignment import Span
+from mireader.i18n import _, language
 from mireader.library.page import Mention, Page
-from mireader.tui.i18n import _, language
 from mireader.tui.screens.mending import MendingScreen
 
 if TYPE_CHECKING:

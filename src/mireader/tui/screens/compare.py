@@ -13,9 +13,9 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from mireader.hanzi.script import warm
+from mireader.i18n import _
 from mireader.library.contents import Entry
 from mireader.library.page import Page
-from mireader.tui.i18n import _
 from mireader.tui.messages import Clicked, Moved, Selected
 from mireader.tui.reading.highlights import Highlights
 from mireader.tui.reading.shown import SCRIPTS

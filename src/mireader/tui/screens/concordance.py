@@ -16,8 +16,8 @@ from textual.worker import get_current_worker
 
 from mireader.hanzi.fold import fold
 from mireader.hanzi.pinyin import spellings
+from mireader.i18n import _
 from mireader.library.concordance import ORDERS, Line, ordered
-from mireader.tui.i18n import _
 from mireader.tui.screens.over import Dialog
 from mireader.tui.widgets.concordance_view import ConcordanceView
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from mireader.tui.i18n import _
+from mireader.i18n import _
 from mireader.tui.screens.pick import PickScreen
 
 HITS = "hits"

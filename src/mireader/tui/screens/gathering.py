@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from textual import on, work
 
 from mireader.documents.formats import ReadError
-from mireader.files import write_whole
+from mireader.files import reason, write_whole
+from mireader.i18n import _, language
 from mireader.library.page import Page
-from mireader.tui.i18n import _, language
 from mireader.tui.messages import GoTo, TacticChosen
 from mireader.tui.screens.searching import SearchScreen
 
@@ -116,7 +116,7 @@ class GatheringScreen(SearchScreen):
             words = _("{path} is there already; nothing is written over it").format(path=path)
             self.notify(words, severity="error", markup=False)
         except OSError as error:
-            self.notify(f"{path}: {error.strerror}", severity="error", markup=False)
+            self.notify(f"{path}: {reason(error)}", severity="error", markup=False)
         else:
             words = _("{count} quotations written to {path}").format(count=count, path=path.resolve())
             self.notify(words, markup=False)

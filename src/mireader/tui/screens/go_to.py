@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from mireader.hanzi.visible import visible
+from mireader.i18n import _
 from mireader.library.contents import Entry, Finder
-from mireader.tui.i18n import _
 from mireader.tui.screens.pick import PickScreen
 
 _MOST = 500

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from mireader.i18n import _
 from mireader.library.page import Page
-from mireader.tui.i18n import _
 from mireader.tui.messages import GoTo
 from mireader.tui.reading.history import Place
 from mireader.tui.screens.pages import PagesScreen

@@ -12,8 +12,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from mireader.i18n import _
 from mireader.tui.commands import GROUPS, commands
-from mireader.tui.i18n import _
 from mireader.tui.screens.over import Dialog
 from mireader.tui.searching import EXAMPLES
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from mireader.hanzi.alignment import Span
+from mireader.i18n import _
 from mireader.library.page import Page
-from mireader.tui.i18n import _
 from mireader.tui.messages import GoTo
 from mireader.tui.screens.gathering import GatheringScreen
 

@@ -14,7 +14,7 @@ from mireader.desk.desk import Bookmark, Note
 from mireader.hanzi.fold import fold
 from mireader.hanzi.visible import visible
 from mireader.hanzi.width import crop
-from mireader.tui.i18n import _
+from mireader.i18n import _
 from mireader.tui.screens.pick import PickScreen
 
 

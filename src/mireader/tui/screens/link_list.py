@@ -8,7 +8,7 @@ from rich.text import Text
 
 from mireader.hanzi.fold import fold
 from mireader.hanzi.visible import visible
-from mireader.tui.i18n import _
+from mireader.i18n import _
 from mireader.tui.reading.links import Link
 from mireader.tui.screens.pick import PickScreen
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, cast
 
 from textual import on, work
 
+from mireader.i18n import _, language
 from mireader.library.page import Mention
 from mireader.tui.config import SMALLEST_MEASURE, WIDEST_MEASURE
-from mireader.tui.i18n import _, language
 from mireader.tui.messages import TacticFiltered
 from mireader.tui.reading.highlights import LEVELS
 from mireader.tui.reading.shown import SCRIPTS

@@ -12,8 +12,8 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from mireader.hanzi.visible import visible
+from mireader.i18n import _
 from mireader.library.concordance import Line, column_of, matrix_of
-from mireader.tui.i18n import _
 from mireader.tui.screens.concordance import ConcordanceScreen
 from mireader.tui.screens.over import Dialog
 from mireader.tui.widgets.matrix_view import MatrixView

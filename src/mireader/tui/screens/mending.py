@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from mireader.i18n import _
 from mireader.library.page import Page
-from mireader.tui.i18n import _
 from mireader.tui.screens.marks import MarksScreen
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from textual.widgets import Static, TextArea
 
 from mireader.desk.desk import Note
 from mireader.hanzi.visible import visible
-from mireader.tui.i18n import _
+from mireader.i18n import _
 from mireader.tui.screens.over import Dialog
 
 

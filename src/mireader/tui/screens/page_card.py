@@ -12,8 +12,8 @@ from textual.widgets import Input, Static
 from mireader.documents.formats import EXTRACTIONS
 from mireader.documents.model import Source
 from mireader.hanzi.visible import visible
+from mireader.i18n import _
 from mireader.library.page import Page
-from mireader.tui.i18n import _
 from mireader.tui.screens.over import Dialog
 
 FIELD_NAMES = {

@@ -17,10 +17,10 @@ from textual.containers import Horizontal, Vertical
 from mireader.documents.formats import ReadError
 from mireader.documents.model import Node
 from mireader.hanzi.alignment import Span
+from mireader.i18n import _
 from mireader.library.collection import Collection
 from mireader.library.page import LARGE, Page
 from mireader.tui.config import Config
-from mireader.tui.i18n import _
 from mireader.tui.messages import GoTo, Indexed, Moved
 from mireader.tui.reading.highlights import Highlights
 from mireader.tui.reading.history import History, Place

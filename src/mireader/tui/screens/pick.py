@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from mireader.tui.i18n import _
+from mireader.i18n import _
 from mireader.tui.screens.over import Dialog
 
 R = TypeVar("R")

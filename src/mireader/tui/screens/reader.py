@@ -10,9 +10,9 @@ from textual import work
 from textual.binding import Binding, BindingType
 
 from mireader.documents.model import Source
+from mireader.i18n import _
 from mireader.library.page import Page
 from mireader.tui.commands import commands
-from mireader.tui.i18n import _
 from mireader.tui.screens.help import HelpScreen
 from mireader.tui.screens.resuming import ResumingScreen
 

@@ -15,8 +15,8 @@ from textual.widgets.option_list import Option
 from mireader.hanzi.repair import Repair
 from mireader.hanzi.visible import visible
 from mireader.hanzi.width import crop
+from mireader.i18n import _
 from mireader.library.page import Page
-from mireader.tui.i18n import _
 from mireader.tui.repairs import REPAIR_NAMES
 from mireader.tui.screens.over import Dialog
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.timer import Timer
 
-from mireader.tui.i18n import _
+from mireader.i18n import _
 from mireader.tui.messages import GoTo, Moved
 from mireader.tui.screens.watching import WatchingScreen
 

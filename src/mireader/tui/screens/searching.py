@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from textual import events, on, work
 from textual.widgets import Input
 
+from mireader.i18n import _
 from mireader.library.page import Page
-from mireader.tui.i18n import _
 from mireader.tui.messages import GoTo, HitChosen, HitPreviewed, Indexed
 from mireader.tui.reading.history import Place
 from mireader.tui.screens.coding import CodingScreen
@@ -87,6 +87,8 @@ class SearchScreen(CodingScreen):
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         self._last_key = time.monotonic()
+        if event.value != self.bar.query_.value:
+            return  # said before the search was left, or more was typed
         if not self.has_class("searching") and event.value:
             self.action_search()
         self._search(event.value)

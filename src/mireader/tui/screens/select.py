@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from mireader.hanzi.alignment import Span
 from mireader.hanzi.width import crop, text_width
-from mireader.tui.i18n import _
+from mireader.i18n import _
 from mireader.tui.reading import cursor
 from mireader.tui.screens.over import Dialog
 from mireader.tui.widgets.reading_pane import ReadingPane

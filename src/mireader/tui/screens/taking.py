@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import on, work
 
 from mireader.hanzi.alignment import Span
-from mireader.tui.i18n import _
+from mireader.i18n import _
 from mireader.tui.messages import Clicked, Selected
 from mireader.tui.screens.keeping import KeepingScreen
 

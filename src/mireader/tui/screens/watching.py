@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from mireader.tui.i18n import _
+from mireader.i18n import _
 from mireader.tui.screens.comparing import ComparingScreen
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from textual.strip import Strip
 
 from mireader.hanzi.visible import visible
 from mireader.hanzi.width import crop, text_width
+from mireader.i18n import language
 from mireader.library.concordance import Line
-from mireader.tui.i18n import language
 
 _KEYWORD, _NAME = 20, 16
 """Cells of the keyword and of the tactic's name."""

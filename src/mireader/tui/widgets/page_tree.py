@@ -15,7 +15,7 @@ from textual.widgets.tree import TreeNode
 from mireader.documents.model import Document, Node
 from mireader.hanzi.visible import visible
 from mireader.hanzi.width import crop
-from mireader.tui.i18n import _
+from mireader.i18n import _
 from mireader.tui.messages import GoTo
 from mireader.tui.widgets.tree_folders import Folder, folder_of, listed
 from mireader.tui.widgets.tree_groups import RANGE, REPEATED, Group, groups_of, ranges_of

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from mireader.hanzi.visible import visible
 from mireader.hanzi.width import crop
-from mireader.tui.i18n import _
+from mireader.i18n import _
 from mireader.tui.messages import HitChosen, HitPreviewed
 from mireader.tui.searching import EXAMPLES
 from mireader.tui.widgets.tree_groups import REPEATED

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
-from mireader.tui.i18n import _
+from mireader.i18n import _
 
 
 class SearchBar(Horizontal):

@@ -12,8 +12,8 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from mireader.hanzi.width import crop
+from mireader.i18n import _, language
 from mireader.library.page import Mention, Page
-from mireader.tui.i18n import _, language
 from mireader.tui.messages import TacticChosen, TacticFiltered
 
 _NAME_CELLS = 21
