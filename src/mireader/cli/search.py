@@ -31,7 +31,7 @@ from mireader.usage import NOTHING_FOUND
 def search(
     words: tuple[str, ...], batch: TextIO | None, limit: int, as_json: bool, reading: ReadOptions
 ) -> None:
-    """Finds what is typed in any way: 饥饿营销, 飢餓營銷, jeyx, with slips.
+    """Finds what is typed in any way: 饥饿营销, jieyingxiao, jeyx, with slips.
 
     \b
     mireader search jeyx
