@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import runpy
 import subprocess
 import sys
 import tomllib
@@ -66,3 +67,11 @@ def test_every_dependency_has_its_reason_and_its_licence() -> None:
     rows = {cells[1].strip(): cells[2:4] for line in told.splitlines() if (cells := line.split("|"))[1:]}
     for name in (re.split(r"[<>=; ]", one)[0] for one in needed):
         assert all(cell.strip() for cell in rows[name]), name
+
+
+@pytest.mark.parametrize("text", [README, CHINESE], ids=["en", "zh"])
+def test_every_link_leads_to_a_file_and_every_picture_is_made_by_the_command(text: str) -> None:
+    links = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in link]
+    assert [link for link in links if not (ROOT / link).exists()] == []
+    made = runpy.run_path(str(ROOT / "docs" / "picture.py"))["PICTURES"]
+    assert {f"docs/{name}.svg" for name in made} == {link for link in links if link.endswith(".svg")}
