@@ -41,6 +41,13 @@ async def probe(lags: list[tuple[float, float]]) -> None:
         lags.append(((now - before - PROBE) * 1000, now))
 
 
+def as_when_run() -> None:
+    """Garbage and threads as the program has them on a terminal."""
+    gc.set_threshold(GARBAGE_THRESHOLD, 20, 50)
+    gc.disable()
+    sys.setswitchinterval(SWITCH)
+
+
 async def drive(app: ReaderApp, seconds: float) -> None:
     """Scrolls, then types words in pinyin and Hanzi, again and again."""
     ends = time.perf_counter() + seconds
@@ -67,9 +74,7 @@ async def when(condition: Callable[[], bool], begin: float, limit: float) -> flo
 
 async def main() -> None:
     """Measures and prints."""
-    gc.set_threshold(GARBAGE_THRESHOLD, 20, 50)
-    gc.disable()
-    sys.setswitchinterval(SWITCH)
+    as_when_run()
     seconds = float(sys.argv[2]) if len(sys.argv) > 2 else 20.0
     collection = Collection([sys.argv[1]], ReadOptions(), cache="cache" in sys.argv[3:])
     folder = tempfile.TemporaryDirectory()

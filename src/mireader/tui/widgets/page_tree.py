@@ -294,11 +294,20 @@ class PageTree(Tree[Item]):
         text = super().render_label(node, base_style, style)
         count = self._count_of(node.data)
         tail = f" {count}" if count else ""
-        room = self.scrollable_content_region.width - len(_ancestors(node)) * self.guide_depth
+        room = self._room(node)
         if room > _SHORTEST_LABEL:
             text.truncate(room - len(tail), overflow="ellipsis")
         text.append(tail, style=base_style + Style(dim=True))
         return text
+
+    def get_label_width(self, node: TreeNode[Item]) -> int:
+        """Cells that a label may take: drawing each to know it would hold up every change of size."""
+        room = self._room(node)
+        return room if room > _SHORTEST_LABEL else super().get_label_width(node)
+
+    def _room(self, node: TreeNode[Item]) -> int:
+        """Cells of a row behind the guides."""
+        return self.scrollable_content_region.width - len(_ancestors(node)) * self.guide_depth
 
     def _count_of(self, item: Item | None) -> int:
         """Questions of a page that has several, mentions under any other node."""
