@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import App
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
+from textual.theme import ThemeProvider
 
 from mireader.hanzi.fold import fold
 from mireader.i18n import _
@@ -29,26 +30,29 @@ if TYPE_CHECKING:
 class CommandProvider(Provider):
     """Offers every command of the reader in the palette, by its name and help in the language in use."""
 
-    def _run(self, action: str) -> partial[Coroutine[Any, Any, None]]:
-        return partial(self.screen.run_action, action)
+    def _offers(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
+        """Name, help and what is done of each: the reader's, then those of every program on Textual."""
+        for command in commands():
+            if command.id != "palette":
+                yield _(command.label), _(command.help), partial(self.screen.run_action, command.action)
+        yield _("Theme"), _("Change the colours"), self.app.search_themes
+        yield _("Picture"), _("Keep the screen as an SVG picture"), self.app.deliver_screenshot
 
     async def discover(self) -> Hits:
         """All commands, before anything is typed."""
-        for command in commands():
-            if command.id != "palette":
-                yield DiscoveryHit(_(command.label), self._run(command.action), help=_(command.help))
+        for label, about, run in self._offers():
+            yield DiscoveryHit(label, run, help=about)
 
     async def search(self, query: str) -> Hits:
         """Commands that match what is typed, whatever the script, or their names in pinyin."""
         from mireader.hanzi.pinyin import spellings
 
         matcher = self.matcher(fold(query))
-        for command in commands():
-            label, words = _(command.label), fold(_(command.help))
+        for label, about, run in self._offers():
             spelt = max(map(matcher.match, spellings(fold(label)))) * 0.9
-            score = max(matcher.match(fold(label)), spelt, matcher.match(words) * 0.8)
-            if score > 0 and command.id != "palette":
-                yield Hit(score, label, self._run(command.action), help=_(command.help))
+            score = max(matcher.match(fold(label)), spelt, matcher.match(fold(about)) * 0.8)
+            if score > 0:
+                yield Hit(score, label, run, help=about)
 
 
 class ReaderApp(App[None]):
@@ -56,7 +60,7 @@ class ReaderApp(App[None]):
 
     TITLE = "mireader"
     CSS_PATH = "styles/reader.tcss"
-    COMMANDS: ClassVar = App.COMMANDS | {CommandProvider}
+    COMMANDS: ClassVar = {CommandProvider}
     COMMAND_PALETTE_BINDING = "ctrl+p"
 
     def __init__(self, collection: Collection, config: Config, desk: Desk | None = None) -> None:
@@ -81,6 +85,15 @@ class ReaderApp(App[None]):
         if not self.is_headless:
             leave_on_signals(self.leave, self._end)
         self.theme_changed_signal.subscribe(self, lambda theme: self.keep_setting("", "theme", theme.name))
+
+    def action_command_palette(self) -> None:
+        """Opens the command palette, unless it is open."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=_("Search for a command"), id="--command-palette"))
+
+    def search_themes(self) -> None:
+        """Lists the themes."""
+        self.push_screen(CommandPalette([ThemeProvider], placeholder=_("Search for a theme")))
 
     def keep_setting(self, table: str, key: str, value: str | int) -> None:
         """Writes a setting into the configuration file, or says why it cannot be kept."""
