@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from mireader.documents.formats import FORMATS
 from mireader.i18n import choose_language
+from mireader.tactics.codebook import load_codebook
 from mireader.tui.commands import key_table
 
 ROOT = Path(__file__).parent.parent
@@ -75,3 +77,15 @@ def test_every_link_leads_to_a_file_and_every_picture_is_made_by_the_command(tex
     assert [link for link in links if not (ROOT / link).exists()] == []
     made = runpy.run_path(str(ROOT / "docs" / "picture.py"))["PICTURES"]
     assert {f"docs/{name}.svg" for name in made} == {link for link in links if link.endswith(".svg")}
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md", "docs/codebooks.md"])
+def test_the_number_of_tactics_is_right(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    counted = re.findall(r"(\d+) (?:tactics|种手法)", text)
+    assert set(counted) == {str(len(load_codebook("marketing").tactics))}
+
+
+def test_every_format_is_documented() -> None:
+    text = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    assert [ending for ending in FORMATS if ending not in text] == []

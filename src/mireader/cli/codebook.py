@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from mireader.cli.shared import style
-from mireader.i18n import _
-from mireader.tactics.codebook import Codebook, CodebookError, load_codebook, shipped
+from mireader.i18n import _, language
+from mireader.tactics.codebook import Codebook, CodebookError, load_codebook, own, shipped
 
 
 @click.group()
@@ -16,10 +16,14 @@ def codebook() -> None:
 
 @codebook.command("list")
 def list_() -> None:
-    """The shipped codebooks and how many tactics each has."""
-    for name in shipped():
-        book = load_codebook(name)
-        click.echo(f"{name}  {book.name['zh-Hans']}  {len(book.tactics)}")
+    """The codebooks, shipped and your own, and how many tactics each has."""
+    for name in shipped() + own():
+        try:
+            book = load_codebook(name)
+        except CodebookError as error:
+            click.echo(f"mireader: {error}", err=True)
+            continue
+        click.echo(f"{style(name)}  {style(book.name[language()])}  {len(book.tactics)}")
 
 
 @codebook.command()

@@ -72,7 +72,8 @@ def tactics(paths: tuple[str, ...], as_json: bool, reading: ReadOptions, codeboo
         click.echo(style(f"{page.title}  ({page.path})", bold=True))
         for mention in page.mentions:
             place = f"{mention.start}:{mention.end}"
-            click.echo(f"  {place:>13}  {style(mention.name, fg='yellow')}  {style(mention.text)}")
+            name = f"{'×' if mention.negated else ''}{mention.name}"
+            click.echo(f"  {place:>13}  {style(name, fg='yellow')}  {style(mention.text)}")
 
 
 @click.command()

@@ -15,6 +15,7 @@ from mireader.documents.formats import ReadOptions
 from mireader.hanzi.clean import clean
 from mireader.i18n import _
 from mireader.library import Answer, Library
+from mireader.search.query import is_broken_expression
 from mireader.usage import NOTHING_FOUND
 
 
@@ -85,4 +86,6 @@ def _show(library: Library, answer: Answer) -> None:
     if answer.suggestion:
         click.echo("mireader: " + _("did you mean {words}?").format(words=answer.suggestion), err=True)
     if not answer.hits:
-        click.echo("mireader: " + _("nothing found for {words}").format(words=answer.query), err=True)
+        broken = is_broken_expression(answer.query)
+        sentence = _("this is no regular expression") if broken else _("nothing found for {words}")
+        click.echo("mireader: " + sentence.format(words=answer.query), err=True)

@@ -6,7 +6,9 @@ fewer matches than are wanted.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from mireader.hanzi.characters import is_han
@@ -46,7 +48,9 @@ _MOST_QUESTIONS = 3000
 """Passages of a word among which questions that hold all words are looked for."""
 _OTHER_SCRIPT, _IS_WORD, _BOILERPLATE = 512, 96, 1024
 """Beside impacts, which go to 255: what tells which candidates are looked at."""
-_MOST_MATCHES_OF_REGEX = 1000
+_MOST_MATCHES_OF_REGEX, _MOST_SPANS_OF_REGEX = 1000, 200
+_LONGEST_REGEX = 3.0
+"""Seconds after which an expression is not looked for any further: what was found is shown."""
 
 
 def never() -> bool:
@@ -262,8 +266,9 @@ class _Run:
                 self.matches.take([match_of(segment, passage, Found("exact", 0.0, [(start, end)]))])
 
     def regex(self) -> None:
-        """Matches of a regular expression over the clean texts, passage by passage."""
+        """Matches of a regular expression over the clean texts, passage by passage, as far as time allows."""
         assert self._query.regex is not None
+        ends = time.monotonic() + _LONGEST_REGEX
         for number, segment in enumerate(self._segments):
             for passage in range(len(segment.starts)):
                 if self._cancelled() or len(self.matches) >= _MOST_MATCHES_OF_REGEX:
@@ -273,11 +278,18 @@ class _Run:
                 start, end = int(segment.starts[passage]), int(segment.ends[passage])
                 base = int(segment.bases[passage])
                 text = self._stored(int(segment.documents[passage]), start - base, end - base)
-                spans = [
-                    (match.start() + start, match.end() + start)
-                    for match in self._query.regex.finditer(text)
-                    if match.group()
-                ][:200]
+                left = ends - time.monotonic()
+                if left <= 0:
+                    return
+                found = self._query.regex.finditer(text, concurrent=True, timeout=left)
+                try:
+                    spans = [
+                        (match.start() + start, match.end() + start)
+                        for match in islice(found, _MOST_SPANS_OF_REGEX)
+                        if match.group()
+                    ]
+                except TimeoutError:
+                    return
                 if spans:
                     item = Found("regex", score(segment, passage, spans, 0, 0.0), spans)
                     self.matches.take([match_of(segment, passage, item)])

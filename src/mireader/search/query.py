@@ -11,10 +11,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice, product
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mireader.hanzi.fold import fold
 from mireader.hanzi.pinyin import Part, splits, syllable_ids
+
+if TYPE_CHECKING:
+    import regex
+
+    Expression = regex.Pattern[str]
 
 KINDS = ("exact", "script", "region", "variant", "pinyin", "mixed", "initials", "typo", "words", "regex")
 """How a hit matched, the best first (`regex` apart)."""
@@ -72,7 +77,7 @@ class Query:
     """Whether it is in quotation marks: nothing fuzzy then."""
     without: tuple[Term, ...] = ()
     fields: dict[str, str] = field(default_factory=dict)
-    regex: re.Pattern[str] | None = None
+    regex: Expression | None = None
 
     @property
     def asks(self) -> bool:
@@ -111,13 +116,26 @@ def parse(text: str) -> Query:
     return Query(text, tuple(terms), tuple(_phrases(terms)), exact, tuple(without), fields)
 
 
-def _regex(text: str) -> re.Pattern[str] | None:
-    if len(text) > 2 and text.startswith("/") and text.endswith("/"):
-        try:
-            return re.compile(text[1:-1], re.IGNORECASE)
-        except re.error:
-            return None
-    return None
+def _regex(text: str) -> Expression | None:
+    """The expression between slashes; None for other queries, and where it is none."""
+    if not _between_slashes(text):
+        return None
+    import regex  # other queries need none; unlike `re` it can be stopped, and lets other threads run
+
+    try:
+        return regex.compile(text[1:-1], regex.IGNORECASE)
+    except regex.error:
+        return None
+
+
+def _between_slashes(text: str) -> bool:
+    return len(text) > 2 and text.startswith("/") and text.endswith("/")
+
+
+def is_broken_expression(text: str) -> bool:
+    """Whether what was typed stands between slashes, and is no regular expression."""
+    stripped = text.strip()[:MOST_TYPED]
+    return _between_slashes(stripped) and _regex(stripped) is None
 
 
 @lru_cache(maxsize=512)
