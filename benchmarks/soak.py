@@ -36,6 +36,8 @@ KEPT = 1.5
 """Seconds after which a note that was closed is on the desk."""
 KEYS = [*"]][[}}{{nNjjkk  bbgGtTscz<>rRmoB'=wWiYvTT?", "\t", "\r", "\x7f"]
 KEYS += ["\x1b[A", "\x1b[B", "\x1b[5~", "\x1b[6~"]
+HELP_COMES = 5.0
+"""Seconds within which the help is there, unless something is in its way: a blinking cursor never rests."""
 HELP = b"Keys"
 """What stands over the list of keys."""
 MARKS = "❶❷❸❹❺❻❼❽❾❿"
@@ -182,7 +184,8 @@ class Reader:
             self.terminal.output = b""
             self.terminal.send("?")
             self._keys.append("?")
-            while HELP not in self.terminal.output and time.monotonic() < ends:
+            comes = time.monotonic() + HELP_COMES
+            while HELP not in self.terminal.output and time.monotonic() < comes:
                 self._must_run()
                 if not self.terminal.read(1.0):
                     break  # where a list that was asked for earlier comes in between

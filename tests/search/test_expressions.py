@@ -17,5 +17,5 @@ def test_an_expression_that_is_none_is_told_apart() -> None:
 def test_an_expression_that_runs_away_is_stopped(tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text("1、问题？\n" + "a" * 5000 + "b\n2、限量？\n限量发售。\n", "utf-8")
     library = mireader.open(tmp_path)
-    assert library.search("/(a+)+$/") == []
+    assert not library.search("/(a+)+$/")
     assert [hit.match for hit in library.search("/限.发/")] == ["regex"]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from textual.events import Key
 
 from mireader.hanzi.fold import fold
+from mireader.tui.screens.help import HelpScreen
 
 
 async def type_(reader, text: str) -> None:
@@ -97,3 +99,17 @@ async def test_results_and_page_are_both_in_sight(open_reader, size) -> None:
         assert reader.screen.results.size.height > 2
         assert reader.pane.size.height > 5
         assert reader.lit("match")
+
+
+async def test_what_is_typed_ahead_of_leaving_the_search_is_given_up_and_what_follows_is_for_the_page(
+    open_reader,
+) -> None:
+    async with open_reader() as reader:
+        await reader.press("/", "a")
+        screen, bar = reader.screen, reader.screen.bar.query_
+        for key in (Key("b", "b"), Key("escape", None), Key("question_mark", "?")):
+            reader.app.post_message(key)  # all come before the first is handled
+        await reader.settle()
+        assert isinstance(reader.app.screen, HelpScreen)
+        assert bar.value == ""
+        assert not screen.has_class("searching")

@@ -215,7 +215,7 @@ class SearchScreen(CodingScreen):
         self.remove_class("searching", "tree")
         self.session.keep()
         self._keep_query(self.session.query)
-        self.pane.focus()
+        self.set_focus(self.pane)  # now, not later: the next key is for the page
         first = hit.spans[0][0] if hit.spans else hit.start
         self.history.visit(Place(hit.path, first))
         self._preview(hit)
@@ -234,7 +234,7 @@ class SearchScreen(CodingScreen):
         if self.results is not None:
             self.results.show((), 0)
         self.pane.light_matches(())
-        self.pane.focus()
+        self.set_focus(self.pane)
         if searching and back is not None:
             self.post_message(GoTo(back.path, back.offset))
 

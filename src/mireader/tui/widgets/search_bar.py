@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
 from mireader.i18n import _
+
+
+class Query(Input):
+    """What is typed; what was on its way here when it was left is given up with the rest."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if self.screen.focused is not self:
+            event.stop()
+            event.prevent_default()
 
 
 class SearchBar(Horizontal):
@@ -15,7 +25,7 @@ class SearchBar(Horizontal):
     def compose(self) -> ComposeResult:
         """The label, the input, the status."""
         yield Static(f" {_('Search')} ", id="search-label")
-        yield Input(placeholder=_("Hanzi, pinyin or initials"), id="query", compact=True)
+        yield Query(placeholder=_("Hanzi, pinyin or initials"), id="query", compact=True)
         yield Static("", id="search-status", markup=False)
 
     def name_scope(self, name: str) -> None:
