@@ -29,7 +29,7 @@ PICTURES = {
     "tactics": Picture(("right_square_bracket", "n", "T")),
     "concordance": Picture(("w", "slash", *"饥饿营销", "enter")),
     "matrix": Picture(("W",)),
-    "mended": Picture(("equals_sign", "enter")),
+    "mended": Picture(("equals_sign",)),
     "repairs": Picture(("R",)),
     "evidence": Picture(("e",)),
 }

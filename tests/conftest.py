@@ -14,6 +14,7 @@ from textual.worker import WorkerCancelled
 import mireader
 from mireader.desk.desk import Desk
 from mireader.documents.reader import ReadOptions
+from mireader.i18n import choose_language
 from mireader.library.collection import Collection
 from mireader.library.inputs import seeds_folder
 
@@ -34,6 +35,7 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     for key in ("NO_COLOR", "LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(key, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
+    choose_language("en")
     monkeypatch.setenv("LANGUAGE", "")
 
 
@@ -114,7 +116,6 @@ OpenReader = Callable[..., AbstractAsyncContextManager[Reader]]
 @pytest.fixture
 def open_reader(tmp_path: Path) -> OpenReader:
     """Opens the reader over pages (the seeds by default) in a terminal of a size."""
-    from mireader.i18n import choose_language
     from mireader.tui.app import ReaderApp
     from mireader.tui.config import Config
 

@@ -26,6 +26,8 @@ BODY = "\n海底捞的服务怎么样？\n" + "很好，等位的时候还有零
             "---\nauthor: 王五\nsource: 知乎\nurl: https://example.com\n---",
             Source(author="王五", site="知乎", url="https://example.com"),
         ),
+        ("瑞幸的营销好在哪里?_百度知道\n", Source(title="瑞幸的营销好在哪里?", site="百度知道")),
+        ("价格战——先降价-后涨价\n", Source()),
         ("", Source()),
     ],
 )

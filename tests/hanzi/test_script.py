@@ -29,6 +29,7 @@ def test_scripts_are_told_apart(text: str, script: str) -> None:
         ("头发和发展", "hant", "頭髮和發展"),
         ("軟體與網路", "hans", "软体与网路"),
         ("打印机和软件", "tw", "印表機和軟體"),
+        ("互聯網上的信息和操作系統", "tw", "網際網路上的資訊和作業系統"),
     ],
 )
 def test_conversion_goes_by_words(text: str, target: str, converted: str) -> None:

@@ -19,6 +19,7 @@ import mireader.cli.main
 from mireader.cli.language import paragraphs
 from mireader.cli.main import CommandLine
 from mireader.documents.formats import EXTRACTIONS, TOO_LARGE
+from mireader.export.tables import STRENGTH_NAMES
 from mireader.hanzi.width import text_width
 from mireader.i18n import LANGUAGES, LOCALES, choose_language, from_locale
 from mireader.tui.commands import GROUPS, commands, footer_items
@@ -52,7 +53,7 @@ def messages() -> set[str | tuple[str, ...]]:
         FIELD_NAMES,
         EXTRACTIONS,
     )
-    tables += ORDER_NAMES, FORMAT_NAMES, FORM_NAMES
+    tables += ORDER_NAMES, FORMAT_NAMES, FORM_NAMES, STRENGTH_NAMES
     found = {message for table in tables for message in table.values()}
     for command in commands():
         found |= {command.label, command.help, *(command.footer[1:] if command.footer else ())}

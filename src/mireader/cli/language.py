@@ -26,6 +26,9 @@ def in_language(command: C) -> C:
         for paragraph in paragraphs(command.help):
             command.help = command.help.replace(paragraph, _(paragraph))
         command.short_help = paragraphs(command.help)[0].rstrip(".。")
+    command.options_metavar = _("[OPTIONS]")
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = _("COMMAND [ARGS]...")
     for parameter in command.params:
         if isinstance(parameter, click.Option) and parameter.help:
             parameter.help = _(parameter.help)

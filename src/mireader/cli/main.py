@@ -98,7 +98,7 @@ def run(arguments: Sequence[str], open_reader: Callable[..., int] | None = None)
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
         more = f" ({context.command_path} --help)" if context and context.command_path != "mireader" else ""
-        click.echo(f"mireader: {visible(error.format_message())}{more}", err=True)
+        click.echo(f"mireader: {visible(' '.join(error.format_message().split()))}{more}", err=True)
         return WRONG_USAGE
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED

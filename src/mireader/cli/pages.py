@@ -50,7 +50,8 @@ def outline(paths: tuple[str, ...], as_json: bool, reading: ReadOptions) -> None
             title = node.title or " ".join(beginning[:30].split())
             indent = "  " * node.level
             marker = f"{style(node.marker, fg='cyan')} " if node.marker else ""
-            click.echo(f"{indent}{marker}{style(title, dim=node.kind == 'boilerplate')}")
+            site = node.kind == "boilerplate"
+            click.echo(f"{indent}{'· ' if site else ''}{marker}{style(title, dim=site)}")
 
 
 @click.command()

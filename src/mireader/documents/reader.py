@@ -27,7 +27,7 @@ from mireader.documents.model import Document, Node, Row, Source
 from mireader.documents.outline import build_outline
 from mireader.documents.outline.lines import split_lines
 from mireader.documents.outline.titles import without_noise
-from mireader.documents.sources import SOURCES, source_of
+from mireader.documents.sources import SOURCES, parted, source_of, titled_by_site
 from mireader.files import reason
 from mireader.hanzi.clean import clean
 from mireader.hanzi.script import script_of
@@ -35,10 +35,6 @@ from mireader.i18n import _
 
 _PAGE_TITLE = re.compile(
     r"^[(（]\d+[)）](?P<title>.{2,40}?)(?:擴展閱讀|扩展阅读|擴展資料|扩展资料)[:：]", re.MULTILINE
-)
-_SITE_SUFFIX = re.compile(r"\s{0,8}[-_|–—]\s*(?P<site>[^-_|–—]{1,16})$")
-_SITE_NAME = re.compile(
-    r"(百度|知道|知乎|問問|问问|问答|問答|百科|网|網|论坛|論壇|社区|社區|博客|文库|文庫|经验|經驗)$"
 )
 STDIN = "-"
 _PIECE = 1 << 18
@@ -157,10 +153,7 @@ def _without_site(source: Source) -> str | None:
     """The title that a page gives itself, without the site's name at its end (…_百度知道)."""
     if source.title is None:
         return None
-    match = _SITE_SUFFIX.search(source.title)
-    if match and match.start() and (match["site"] == source.site or _SITE_NAME.search(match["site"])):
-        return source.title[: match.start()]
-    return source.title
+    return parted(source.title, source.site)[0]
 
 
 def _page_title(text: str, outline: tuple[Node, ...], path: str) -> str:
@@ -171,6 +164,9 @@ def _page_title(text: str, outline: tuple[Node, ...], path: str) -> str:
     slipped = _PAGE_TITLE.search(text)
     if slipped:
         return slipped["title"]
+    titled = titled_by_site(text)
+    if titled.site:
+        return titled.title or ""
     entries = [node for node in outline if node.kind == "entry"]
     if len(entries) == 1 and entries[0].title:
         return entries[0].title

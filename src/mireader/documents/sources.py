@@ -45,9 +45,24 @@ _KEYS = {
 _NO_SITE = re.compile("^(网络|互联网|網路|網際網路|本站|未知|佚名)")
 
 
+_SITE_SUFFIX = re.compile(r"\s{0,8}[-_|–—]\s*(?P<site>[^-_|–—]{1,16})$")
+_SITE_NAME = re.compile(
+    r"(百度|知道|知乎|問問|问问|问答|問答|百科|网|網|论坛|論壇|社区|社區|博客|文库|文庫|经验|經驗)$"
+)
+_LONGEST_TITLE = 100
+
+
+def parted(title: str, site: str | None = None) -> tuple[str, str | None]:
+    """A title without the site's name at its end (…_百度知道), and that name, if it ends so."""
+    match = _SITE_SUFFIX.search(title) if len(title) <= _LONGEST_TITLE else None
+    if match and match.start() and (match["site"] == site or _SITE_NAME.search(match["site"])):
+        return title[: match.start()], match["site"]
+    return title, None
+
+
 def source_of(path: str, text: str, known: Source) -> Source:
     """What is known of a page: by a `sources.csv`, its head (`known`), front matter, its own words."""
-    found = [_listed(path), known, _front_matter(text), _said(text)]
+    found = [_listed(path), known, _front_matter(text), _said(text), titled_by_site(text)]
     merged = (next((value for value in values if value), None) for values in zip(*found, strict=True))
     return Source(*merged)
 
@@ -74,6 +89,12 @@ def _said(text: str) -> Source:
         elif key != "site" or not _NO_SITE.match(match.group(1)):
             said[key] = match.group(1)
     return Source(**said)
+
+
+def titled_by_site(text: str) -> Source:
+    """The title and the site of a page that begins with both."""
+    title, site = parted(text[:_HEAD].strip().partition("\n")[0].rstrip())
+    return Source(title=title, site=site) if site else Source()
 
 
 def _listed(path: str) -> Source:

@@ -9,15 +9,18 @@ from dataclasses import asdict
 
 from mireader.export.evidence import COLUMNS, Sheet
 from mireader.hanzi.visible import visible, visible_lines
+from mireader.i18n import _
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _MARKDOWN = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>#|"})
 _BOM = "\ufeff"
+STRENGTH_NAMES = {"explicit": "explicit", "described": "described", "coded": "coded"}
+"""How a mention says it; message ids."""
 
 
 def as_markdown(sheet: Sheet) -> bytes:
     """A list by tactic, each quotation with its place; the references at the end."""
-    lines = ["# Evidence", ""]
+    lines = [f"# {_('Evidence')}", ""]
     for name in dict.fromkeys(row.name for row in sheet.rows):
         own = [row for row in sheet.rows if row.name == name]
         lines += [f"## {name} ({sum(not row.repeats for row in own)})", ""]
@@ -25,12 +28,17 @@ def as_markdown(sheet: Sheet) -> bytes:
             quotation = " ".join(visible(row.quotation).split()).translate(_MARKDOWN)
             place = " › ".join(filter(None, (row.page, row.question, row.section)))
             place = visible(place).translate(_MARKDOWN)
-            notes = [row.strength, row.brand, "denied" if row.negated else "", "≈" if row.repeats else ""]
+            strength = _(STRENGTH_NAMES[row.strength])
+            notes = [strength, row.brand, _("denied") if row.negated else "", "≈" if row.repeats else ""]
             about = ", ".join(filter(None, notes))
             lines += [f"> {quotation}", ">", f"> — {place}, {row.start}–{row.end} ({about})", ""]
     references = dict.fromkeys(row.reference for row in sheet.rows)
     if references:
-        lines += ["## References", "", *(f"- {visible(item).translate(_MARKDOWN)}" for item in references)]
+        lines += [
+            f"## {_('References')}",
+            "",
+            *(f"- {visible(item).translate(_MARKDOWN)}" for item in references),
+        ]
     return ("\n".join(lines) + "\n").encode()
 
 

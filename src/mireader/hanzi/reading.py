@@ -26,7 +26,7 @@ def explained(text: str) -> str:
     """A few words with their readings, their other script, and for one character its code point."""
     from mireader.hanzi.script import convert, script_only
 
-    words = text.strip()
+    words = " ".join(text.split())
     readings = " ".join(filter(None, toned(words)))
     simplified, traditional = script_only()
     other = ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
 from mireader.hanzi.alignment import Alignment, Edit
@@ -16,7 +17,8 @@ from mireader.hanzi.data import rows
 
 TARGETS = {"hans": "t2s", "hant": "s2t", "tw": "s2twp", "hk": "s2hk"}
 """View name to OpenCC configuration, for a text in the other script."""
-_FROM_TRADITIONAL = {"hans": "t2s", "tw": "t2tw", "hk": "t2hk"}
+_FROM_TRADITIONAL = {"hans": "t2s", "tw": str(Path(__file__).parent / "data" / "t2twp"), "hk": "t2hk"}
+"""The same for a text in traditional script; a path is a configuration of our own."""
 _SAMPLE = 20_000
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?")
 
