@@ -22,6 +22,7 @@ from mireader.documents.formats import EXTRACTIONS, TOO_LARGE
 from mireader.export.tables import STRENGTH_NAMES
 from mireader.hanzi.width import text_width
 from mireader.i18n import LANGUAGES, LOCALES, choose_language, from_locale
+from mireader.search.kinds import KIND_NAMES
 from mireader.tui.commands import GROUPS, commands, footer_items
 from mireader.tui.config import SETTINGS
 from mireader.tui.repairs import REPAIR_NAMES
@@ -31,7 +32,7 @@ from mireader.tui.screens.evidence import FORMAT_NAMES
 from mireader.tui.screens.marks import LEVEL_NAMES
 from mireader.tui.screens.page_card import FIELD_NAMES
 from mireader.tui.screens.pages import SCRIPT_NAMES
-from mireader.tui.searching import EXAMPLES, KIND_NAMES, SCOPE_NAMES
+from mireader.tui.searching import EXAMPLES, SCOPE_NAMES
 from mireader.tui.widgets.bars import fitting
 from mireader.usage import COMMANDS
 

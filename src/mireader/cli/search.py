@@ -15,6 +15,7 @@ from mireader.documents.formats import ReadOptions
 from mireader.hanzi.clean import clean
 from mireader.i18n import _
 from mireader.library import Answer, Library
+from mireader.search.kinds import KIND_NAMES
 from mireader.search.query import is_broken_expression
 from mireader.usage import NOTHING_FOUND
 
@@ -74,7 +75,7 @@ def _show(library: Library, answer: Answer) -> None:
     by_path = {page.path: page for page in library.documents}
     for hit in answer.hits:
         marker = f"{hit.node.marker} " if hit.node and hit.node.marker else ""
-        place = style(f"{hit.match}  {hit.path}:{hit.start}", dim=True)
+        place = style(f"{_(KIND_NAMES[hit.match])}  {hit.path}:{hit.start}", dim=True)
         click.echo(f"{style(marker + hit.title, bold=True)}  {place}")
         text = by_path[hit.path].text
         low, high = max(0, hit.spans[0][0] - 20), hit.spans[0][1] + 40

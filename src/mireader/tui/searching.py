@@ -7,23 +7,11 @@ from typing import TYPE_CHECKING
 
 from mireader.hanzi.alignment import Span
 from mireader.i18n import _
+from mireader.search.kinds import KIND_NAMES
 from mireader.tui.reading.history import Place
 
 if TYPE_CHECKING:
     from mireader.library import Answer, Hit
-
-KIND_NAMES = {
-    "exact": "exact",
-    "script": "other script",
-    "region": "regional word",
-    "variant": "substituted characters",
-    "pinyin": "pinyin",
-    "mixed": "pinyin and more",
-    "initials": "initials",
-    "typo": "similar",
-    "words": "words",
-    "regex": "regular expression",
-}
 
 
 EXAMPLES = (
