@@ -68,3 +68,15 @@ async def test_another_key_takes_the_letters_away(open_reader) -> None:
         assert [pane.render_line(y).text for y in range(pane.size.height)] != before
         await reader.press("escape")
         assert (reader.pane.position, reader.lines()) == (here, before)
+
+
+async def test_letters_are_put_on_the_page_where_the_list_of_tactics_lay_over_it(open_reader) -> None:
+    async with open_reader(size=(80, 24)) as reader:
+        pane = reader.pane
+        await reader.press("T")
+        assert not pane.region.area
+        await reader.press("'")
+        assert pane.region.area
+        assert pane.letters
+        await reader.press("escape")
+        assert not pane.letters

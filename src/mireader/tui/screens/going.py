@@ -80,6 +80,10 @@ class GoingScreen(PagesScreen):
         page = self.page
         if page is None:
             return
+        if not self.pane.region.area and (self.has_class("panel") or self.has_class("tree")):
+            self.remove_class("panel", "tree")  # in a narrow terminal they lie over the page
+            self.call_after_refresh(self.action_jump)
+            return
         places = {node.start for node in page.outline if node.kind != "boilerplate"}
         places |= {mention.start for mention in self.pane.highlights.lit_mentions}
         seen = self.pane.seen(sorted(places))[: len(LETTERS)]
@@ -95,6 +99,7 @@ class GoingScreen(PagesScreen):
         place = next((at for at, one in self.pane.letters.items() if one == letter), None)
         self.pane.letters = {}
         self.pane.redraw()
+        self._unsay(self._said)
         if place is not None and self.page is not None:
             self.post_message(GoTo(self.page.path, place, focus=True))
 
