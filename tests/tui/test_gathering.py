@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 import weakref
 from pathlib import Path
 
 from mireader.library.concordance import ORDERS, lines_of, matrix_of, ordered
-from mireader.tui.screens import pages
+from mireader.tui.screens import concordance, pages
 from mireader.tui.screens.concordance import ConcordanceScreen
 from mireader.tui.screens.evidence import free_path
 from mireader.tui.screens.pages import IDLE
@@ -138,3 +140,23 @@ async def test_a_list_that_was_closed_is_collected(open_reader, monkeypatch) -> 
         page._last_key = page._collect_from = -IDLE
         page._collect()
         assert listed() is None
+
+
+async def test_a_list_that_is_closed_while_it_is_filtered_does_no_harm(open_reader, monkeypatch) -> None:
+    found = threading.Event()
+
+    def slowly(lines, order):
+        found.wait(5)
+        return ordered(lines, order)
+
+    async with open_reader() as reader:
+        await reader.press("w")
+        screen = reader.app.screen
+        monkeypatch.setattr(concordance, "ordered", slowly)
+        filtering = screen._show("饥饿营销")
+        await asyncio.sleep(0.05)
+        screen.dismiss(None)
+        assert filtering.is_cancelled  # at once: what is found now has no list any more
+        found.set()
+        await reader.settle()
+        assert reader.app.screen is not screen

@@ -24,8 +24,11 @@ class OverScreen(Screen[R]):
         return super().check_action(action, parameters) if self._mounted and self.is_current else False
 
     def dismiss(self, result: R | None = None) -> AwaitComplete:
-        """Leaves it, if it is not left already."""
-        return super().dismiss(result) if self.is_current else AwaitComplete()
+        """Leaves it, if it is not left already; what it is still looking for has no place to be shown in."""
+        if not self.is_current:
+            return AwaitComplete()
+        self.app.workers.cancel_node(self)
+        return super().dismiss(result)
 
 
 class Dialog(ModalScreen[R], OverScreen[R]):
