@@ -25,6 +25,9 @@ KINDS = ("exact", "script", "region", "variant", "pinyin", "mixed", "initials", 
 """How a hit matched, the best first (`regex` apart)."""
 RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 _MOST_PATTERNS = 24
+_REPEAT = re.compile(r"(\)?)\{(\d*),?(\d*)\}")
+_MOST_UNROLLED = 50_000
+"""Compiling takes time by this, and nested repetitions multiply: `((a{99}){99}){99}` takes a second."""
 _LETTERS = re.compile(r"[a-z']+")
 _TOKEN = re.compile(  # 「…」 is exact only by itself: a question may begin with a quotation
     r'(?P<minus>-)?(?:"(?P<quoted>[^"]*)"?|[“「『](?P<bracketed>[^”」』]*)[”」』](?=\s|$))|(?P<plain>\S+)'
@@ -117,15 +120,24 @@ def parse(text: str) -> Query:
 
 
 def _regex(text: str) -> Expression | None:
-    """The expression between slashes; None for other queries, and where it is none."""
-    if not _between_slashes(text):
+    """The expression between slashes; None for other queries, and where it is none or too large."""
+    if not _between_slashes(text) or _unrolled(text) > _MOST_UNROLLED:
         return None
     import regex  # other queries need none; unlike `re` it can be stopped, and lets other threads run
 
     try:
         return regex.compile(text[1:-1], regex.IGNORECASE)
-    except regex.error:
+    except (regex.error, RecursionError):
         return None
+
+
+def _unrolled(expression: str) -> int:
+    """How many times the most repeated part of an expression may stand in its compiled form, at most."""
+    groups = single = 1
+    for after_group, low, high in _REPEAT.findall(expression):
+        count = max(int(low[:9] or 1), int(high[:9] or 1))
+        groups, single = (groups * count, single) if after_group else (groups, max(single, count))
+    return groups * single
 
 
 def _between_slashes(text: str) -> bool:
