@@ -194,10 +194,11 @@ def from_rows(
     at = 0
     for number, (id_, title, body, category) in enumerate(rows, 1):
         text = f"{title}\n{body}" if title else body
-        spans.append(Row(id_ or str(number), at, at + len(text), category))
+        end = at + len(text)
+        spans.append(Row(id_ or str(number), at, end, category))
         heads.append((title, at + len(title)))
         pieces.append(text)
-        at += len(text) + 2
+        at = end + 2
     stored = "\n\n".join(pieces)
     del pieces
     if not _encodes(stored):

@@ -118,6 +118,21 @@ class Alignment:
             return self._target_starts[index] + offset
         return position - end + self._target_ends[index]
 
+    def targets_of(self, positions: Sequence[int]) -> list[int]:
+        """`target_of` for many positions, all at once."""
+        if not self.edits:
+            return list(positions)
+        import numpy as np
+
+        at = np.array(positions, np.int64)
+        edit = np.searchsorted(np.array(self._source_starts), at, "right") - 1
+        ends, targets = np.array(self._source_ends), np.array(self._target_ends)
+        found = np.where(edit < 0, at, at - ends[edit] + targets[edit])
+        for index in np.flatnonzero((edit >= 0) & (at < ends[edit])).tolist():
+            found[index] = self.target_of(int(at[index]))
+        mapped: list[int] = found.tolist()
+        return mapped
+
     def target_span(self, start: int, end: int) -> Span:
         """The target characters that source[start:end] became."""
         if start >= end:

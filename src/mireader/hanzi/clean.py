@@ -17,13 +17,15 @@ from mireader.hanzi.alignment import Alignment, Edit, Span
 from mireader.hanzi.characters import CONTROLS, LETTER, is_han
 from mireader.hanzi.fold import fold, variants
 
+_AFTER_LAYOUT = "章节節条條编編款项項日月年号號届屆期类類题題篇卷部"
+"""A blank after a date or a number of order is layout."""
 _TONED = "a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüńňǹḿ"
 _JUNK = re.compile(
     rf"[&(（ *゛゜{CONTROLS}](?:"
     rf"(?<=[{CONTROLS}])(?P<control>[{CONTROLS}]*)"
     rf"|(?<=&)(?P<entity>(?:amp;)*(?:#[0-9]{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,30}});)"
     rf"|(?<={LETTER}[(（])(?P<pinyin>[{_TONED}]{{1,6}}[)）])"
-    rf"|(?<={LETTER}[ ])(?P<scattered>[ ]?(?={LETTER}))"
+    rf"|(?<={LETTER}[ ])(?<![{_AFTER_LAYOUT}][ ])(?P<scattered>[ ]?(?={LETTER}))"
     rf"|(?<={LETTER}[*゛゜])(?P<mark>(?={LETTER})))"
 )
 """Begins with one class, which is found much faster than the alternatives."""
@@ -40,7 +42,6 @@ _SPLITS_A_WORD = 10.0
 """So many times likelier than chance must the characters on both sides be together inside a word."""
 _SCATTERED = {" ": 2, "*": 1, "゛": 0, "゜": 0}
 """From so many words split by a mark, each of that mark between Han characters was scattered by a scraper."""
-_AFTER_LAYOUT = frozenset("章节節条條编編款项項日月年号號届屆期类類题題篇卷部")
 MANY_GLOSSES = 3
 """From so many a page, all bracketed syllables that read the character before them are junk."""
 _RARE = 1e-5
@@ -138,8 +139,8 @@ def _joins_emoji(stored: str, at: int) -> bool:
 
 
 def _in_prose(stored: str, at: int) -> bool:
-    """Whether a blank is not layout: in a short line, after a date or a number of order."""
-    if stored[at - 1] in _AFTER_LAYOUT or not is_han(stored[at : at + 3].lstrip(" ")[:1]):
+    """Whether a blank is not layout, as in a short line."""
+    if not is_han(stored[at : at + 3].lstrip(" ")[:1]):
         return False
     begin = stored.rfind("\n", 0, at) + 1
     stop = stored.find("\n", at)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,17 @@ def matcher_for(codebooks: Sequence[str]) -> Matcher:
     from mireader.tactics.matcher import Matcher
 
     return Matcher([load_codebook(name) for name in codebooks or DEFAULT_CODEBOOKS])
+
+
+def matcher_source(codebooks: Sequence[str]) -> Callable[[], Matcher]:
+    """What gives the matcher of codebooks, read at the first call, but those named here at once.
+
+    Raises CodebookError.
+    """
+    given = cache(lambda: matcher_for(codebooks))
+    if codebooks:
+        given()
+    return given
 
 
 def chosen_paths(paths: Sequence[str]) -> list[str]:

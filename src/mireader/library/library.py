@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mireader.documents.formats import ReadError, ReadOptions, TableRow
 from mireader.documents.reader import Failure, find_files, from_rows, read_document
 from mireader.library.hits import Answer, Hit, Searcher
-from mireader.library.inputs import chosen_paths, matcher_for
+from mireader.library.inputs import chosen_paths, matcher_source
 from mireader.library.page import Page
 from mireader.library.passages import Chunk, texts_of
 
@@ -80,7 +80,7 @@ def read_library(
 
     What cannot be read is in `.errors`. Raises CodebookError.
     """
-    matcher = matcher_for(codebooks)
+    matcher = matcher_source(codebooks)
     documents: list[Document] = []
     errors: list[Failure] = []
     for item in find_files(chosen_paths(paths)):
@@ -94,9 +94,9 @@ def read_library(
     return Library(_pages(documents, matcher), errors)
 
 
-def _pages(documents: Sequence[Document], matcher: Matcher) -> list[Page]:
+def _pages(documents: Sequence[Document], matcher: Callable[[], Matcher]) -> list[Page]:
     """The documents as pages, with what says the same again."""
-    pages = [Page(document, lambda: matcher) for document in documents]
+    pages = [Page(document, matcher) for document in documents]
 
     def compare() -> None:
         from mireader.library.duplicates import near_duplicates
@@ -129,8 +129,11 @@ def open_library(
 
 def library_of_rows(rows: Iterable[Mapping[str, str]], codebooks: Sequence[str] = ()) -> Library:
     """Indexes rows `{"id", "title", "body"}`; returns when everything can be found."""
-    matcher = matcher_for(codebooks)
-    named = (TableRow(*(str(row.get(key) or "") for key in TableRow._fields)) for row in rows)
+    matcher = matcher_source(codebooks)
+    named = (
+        TableRow(str(row.get("id") or ""), str(row.get("title") or ""), str(row.get("body") or ""))
+        for row in rows
+    )
     library = Library(_pages([from_rows(named, "")], matcher))
     _ = library.searcher
     return library

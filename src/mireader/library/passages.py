@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mireader.documents.model import Document
@@ -32,34 +32,38 @@ def texts_of(document: Document) -> Iterator[tuple[Chunk, Text]]:
     passages: list[Passage] = []
     begin = at = 0
     question = -1
-    for start, end, heading, node, entry, boilerplate in passages_of(document):
+    for passage in passages_of(document):
+        start, entry = passage.start, passage.entry
         if start - begin >= CHUNK and (entry != question or entry < 0 or start - begin >= LARGEST):
-            yield Chunk(document.path, begin, len(clean.text)), Text(clean.text[begin:start], passages)
+            yield Chunk(document.path, begin, len(clean.text)), Text(clean.text[begin:start], passages, begin)
             passages, begin = [], start
-        passages.append(Passage(start - begin, end - begin, heading - begin, node, entry, boilerplate))
-        question, at = entry, end
+        passages.append(passage)
+        question, at = entry, passage.end
     if at > begin:
-        yield Chunk(document.path, begin, len(clean.text)), Text(clean.text[begin:], passages)
+        yield Chunk(document.path, begin, len(clean.text)), Text(clean.text[begin:], passages, begin)
 
 
 def passages_of(document: Document) -> Iterator[Passage]:
     """The document cut at its nodes: every character of the clean text is in one passage, in order."""
-    to_clean = document.clean.alignment.target_of
     nodes = document.outline
+    text, targets_of = document.clean.text, document.clean.alignment.targets_of
+    headings = targets_of([node.body_start for node in nodes])
     entry = -1
     entries: dict[int, int] = {-1: -1}
     headed: set[int] = set()
     waiting: Passage | None = None
-    for start, end, index in _cuts(document):
+    for start, end, index in _cuts(
+        targets_of([node.start for node in nodes]), targets_of([node.end for node in nodes]), len(text)
+    ):
         if index >= 0 and index not in headed:
             headed.add(index)
             if nodes[index].kind == "entry":
                 entry = index
             entries[index] = entry if nodes[index].kind == "entry" or nodes[index].parent else -1
-            heading = min(end, max(start, to_clean(nodes[index].body_start)))
+            heading = min(end, max(start, headings[index]))
         else:
             heading = start
-        if waiting and end - start <= _LONGEST_GAP and document.clean.text[start:end].isspace():
+        if waiting and end - start <= _LONGEST_GAP and text[start:end].isspace():
             waiting = Passage(waiting.start, end, *waiting[2:])
             continue
         if waiting:
@@ -70,29 +74,27 @@ def passages_of(document: Document) -> Iterator[Passage]:
         yield waiting
 
 
-def _cuts(document: Document) -> Iterator[tuple[int, int, int]]:
-    """Stretches of clean text that belong to one node: start, end, the node's index (-1: to none)."""
-    to_clean = document.clean.alignment.target_of
-    nodes = document.outline
+def _cuts(starts: Sequence[int], ends: Sequence[int], length: int) -> Iterator[tuple[int, int, int]]:
+    """Stretches of clean text that belong to one node: start, end, the node's index (-1: to none).
+
+    `starts` and `ends` of the nodes, in code points of the clean text, which has `length` of them.
+    """
     stack: list[int] = []
     at = 0
-    for index, node in enumerate(nodes):
-        while stack and nodes[stack[-1]].end <= node.start:
+    for index, start in enumerate(starts):
+        while stack and ends[stack[-1]] <= start:
             closed = stack.pop()
-            end = to_clean(nodes[closed].end)
-            if end > at:
-                yield at, end, closed
-                at = end
-        start = to_clean(node.start)
+            if ends[closed] > at:
+                yield at, ends[closed], closed
+                at = ends[closed]
         if start > at:
             yield at, start, stack[-1] if stack else -1
             at = start
         stack.append(index)
     while stack:
         closed = stack.pop()
-        end = to_clean(nodes[closed].end)
-        if end > at:
-            yield at, end, closed
-            at = end
-    if len(document.clean.text) > at:
-        yield at, len(document.clean.text), -1
+        if ends[closed] > at:
+            yield at, ends[closed], closed
+            at = ends[closed]
+    if length > at:
+        yield at, length, -1

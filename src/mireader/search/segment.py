@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -35,7 +36,7 @@ _K1, _B = 1.2, 0.75
 
 
 class Passage(NamedTuple):
-    """A stretch of one text that is found as one; offsets in code points into that text."""
+    """A stretch of one text that is found as one; offsets in code points, see `Text.begin`."""
 
     start: int
     end: int
@@ -53,6 +54,8 @@ class Text(NamedTuple):
 
     text: str
     passages: Sequence[Passage]
+    begin: int = 0
+    """What the offsets of the passages count from: this text begins so many code points later."""
 
 
 def to_units(text: str) -> Units:
@@ -183,11 +186,16 @@ def _passages(texts: Sequence[Text], first: int) -> dict[str, Any]:
     lengths = [len(text.text) + 1 for text in texts]
     counts = [len(text.passages) for text in texts]
     base = np.repeat(np.cumsum([0, *lengths[:-1]]), counts)
-    rows = np.array([passage for text in texts for passage in text.passages], np.int64).reshape(-1, 6)
+    shift = base - np.repeat([text.begin for text in texts], counts)
+    rows = np.fromiter(
+        chain.from_iterable(passage for text in texts for passage in text.passages),
+        np.int64,
+        6 * sum(counts),
+    ).reshape(-1, 6)
     return {
-        "starts": (rows[:, 0] + base).astype(np.uint32),
-        "heading_ends": (rows[:, 2] + base).astype(np.uint32),
-        "ends": (rows[:, 1] + base).astype(np.uint32),
+        "starts": (rows[:, 0] + shift).astype(np.uint32),
+        "heading_ends": (rows[:, 2] + shift).astype(np.uint32),
+        "ends": (rows[:, 1] + shift).astype(np.uint32),
         "documents": np.repeat(np.arange(first, first + len(texts), dtype=np.uint32), counts),
         "bases": base,
         "nodes": rows[:, 3].astype(np.int32),
