@@ -125,7 +125,7 @@ def is_boilerplate(folded: str) -> bool:
         return True
     if "。" not in folded and len(folded) <= _LONGEST_ROW:
         selling = sum(bool(_compiled(cue).search(folded)) for cue in rules.sale)
-        if selling >= _SELLS + (folded[-1] not in "!>▼人券惠个"):
+        if selling >= _SELLS + (folded[-1] not in "!>▼人券惠个取询"):
             return True
     if len(rules.triggers.findall(folded)) < _SELLS:  # most lines with one such word are prose
         return False
@@ -143,7 +143,7 @@ _LONGEST_ROW = 70
 """Code points of a row of buttons or fields."""
 _SENTENCE = re.compile("[。!?;,]")
 _THOUSANDS = re.compile(r"\d,\d")
-_GAPS = re.compile(r"[\s|·．/:]*[\s|·．/][\s|·．/:]*")
+_GAPS = re.compile(r"[\s|·‧．/:]*[\s|·‧．/][\s|·‧．/:]*")
 _FEWEST_FIELDS, _SELLS = 3, 2
 
 

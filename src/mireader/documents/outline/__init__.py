@@ -12,6 +12,7 @@ from mireader.documents.model import Node
 from mireader.documents.outline.answers import answer_starts, is_label, label_of, writer_of
 from mireader.documents.outline.furniture import furnished
 from mireader.documents.outline.lines import Line
+from mireader.documents.outline.markers import marker_at
 from mireader.documents.outline.sections import Draft, SectionBuilder
 from mireader.documents.outline.series import question_lines
 from mireader.documents.outline.titles import title_of, without_noise
@@ -80,12 +81,12 @@ def _entry(text: str, head: Line, body: Sequence[Line]) -> Draft:
         answer = entry.add(
             Draft("answer", label or "", writer_of(line), line.start, line.start, body[bound - 1].end)
         )
-        under = body[at:bound] if label is None else _without_label(body[at:bound], len(label))
+        under = body[at:bound] if label is None else _without_label(text, body[at:bound], len(label))
         SectionBuilder(text, under, answer).build()
     return entry
 
 
-def _without_label(lines: Sequence[Line], label: int) -> list[Line]:
+def _without_label(text: str, lines: Sequence[Line], label: int) -> list[Line]:
     """The lines of an answer, the first without its label of so many characters."""
     first, *rest = lines
     start = first.marker.end if first.marker and first.marker.style == "answer" else first.start + label
@@ -93,7 +94,8 @@ def _without_label(lines: Sequence[Line], label: int) -> list[Line]:
     left = len(content) - len(content.lstrip(" \u3000\t:："))
     if left == len(content):
         return list(rest)
-    return [Line(start + left, first.end, content[left:], None, first.boilerplate), *rest]
+    marker = marker_at(text, start + left, first.end)
+    return [Line(start + left, first.end, content[left:], marker, first.boilerplate), *rest]
 
 
 def _ordered(drafts: list[Draft]) -> list[Draft]:

@@ -14,6 +14,10 @@ _RELATED = re.compile(
     r"^\W*((类似|相关|相似|热门|最新|更多|推荐|其他|同类|热点)(的)?(问题|问答|内容|阅读|文章|搜索|资料|推荐|话题|知识)"
     r"|与.{2,20}相关的(资料|内容|问题|知识)|猜你(想搜|想看|喜欢|想问)|(看看)?其他人(也|都)?在|没有找到|大家(都|还)?在(搜|看|问)|好文推荐|为您?你?推荐|留言板|网友评论|你可能)"
 )
+_RULE = re.compile(r"[—–\-=─━_*]{3,}")
+_ADVERT = re.compile(r"[—–\-=─━_*\s]{2,}(广告|推广|赞助)[—–\-=─━_*\s]{2,}")
+_LONGEST_ADVERT = 3
+"""Lines of an advert between two rules."""
 _TAIL = 14
 """Lines from the end in which related questions are looked for."""
 _LONGEST_RELATED = 60
@@ -42,6 +46,7 @@ def furnished(lines: Sequence[Line]) -> list[Line]:
         pieces = [piece for piece in _ROW.split(text) if piece.strip()]
         if len(pieces) > 2 and all(map(_is_piece, pieces)):
             found[index] = found[index]._replace(boilerplate=True)
+    _mark_adverts(found)
     signed = any(line.boilerplate and _SIGNED.search(fold(line.text)) for line in found)
     for index, line in enumerate(found):
         if signed and index and _is_signature(found, index):
@@ -51,6 +56,16 @@ def furnished(lines: Sequence[Line]) -> list[Line]:
         if line.boilerplate and DATED.match(line.text):
             _mark_name(found, index)
     return found
+
+
+def _mark_adverts(lines: list[Line]) -> None:
+    """What stands between a rule that says that an advert follows (—— 广告 ——) and the next rule."""
+    for index, line in enumerate(lines):
+        if line.boilerplate and _ADVERT.fullmatch(fold(line.text)):
+            near = range(index + 1, min(index + 2 + _LONGEST_ADVERT, len(lines)))
+            stop = next((at for at in near if _RULE.fullmatch(lines[at].text)), index)
+            for at in range(index + 1, stop):
+                lines[at] = lines[at]._replace(boilerplate=True)
 
 
 def _mark_name(lines: list[Line], dated: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from mireader.documents.outline.answers import asks_again, is_best_answer, label_of, opens_first_answer
 from mireader.documents.outline.lines import Line
@@ -45,7 +46,7 @@ def question_lines(lines: Sequence[Line]) -> list[int]:
             return bare
     if numbered:
         return [*(index for index in bare if _has_best_answer(lines, index, numbered[0])), *numbered]
-    return _headed(lines) or bare or _single(lines)
+    return _headed(lines) or _pointed(lines) or bare or _single(lines)
 
 
 def _has_best_answer(lines: Sequence[Line], index: int, stop: int) -> bool:
@@ -83,6 +84,23 @@ def _numbered(lines: Sequence[Line]) -> list[int]:
 def _reads_as_question(content: str) -> bool:
     """Whether a numbered line asks; one that goes on after a full stop is a point of an answer."""
     return asks(content) and not re.search("[。！!；;].", content)
+
+
+def _pointed(lines: Sequence[Line]) -> list[int]:
+    """Lines with one bullet (◆ 为什么…？) that mostly ask, each with text before the next."""
+    runs: dict[str, list[int]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        if line.marker is not None and line.marker.style == "bullet" and _short(line):
+            runs[line.marker.text].append(index)
+    for run in runs.values():
+        asking = sum(_reads_as_question(lines[index].content) for index in run)
+        parted = all(
+            any(not line.boilerplate for line in lines[at + 1 : min(after, at + 1 + _NEAR)])
+            for at, after in pairwise([*run, len(lines)])
+        )
+        if len(run) > 1 and asking > len(run) * _ASKING_SHARE and parted:
+            return run
+    return []
 
 
 _QUESTION_PARTS = frozenset({"part:题", "part:題", "part:问", "part:問"})
