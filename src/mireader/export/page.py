@@ -8,11 +8,11 @@ from pathlib import Path
 from string import Template
 
 from mireader.export.evidence import Evidence, Sheet
+from mireader.export.tables import STRENGTH_NAMES
 from mireader.hanzi.visible import visible
+from mireader.i18n import _, counted, language
 
 _TEMPLATE = Path(__file__).parent / "evidence.html"
-STRENGTHS = {"explicit": "点名", "described": "描述", "coded": "手工标记"}
-"""The sheet is in Chinese, like what it quotes."""
 _MOST_BARS = 24
 _BAR, _ROW, _NAME = 420, 22, 190
 """Widths of the longest bar and of the names, and the height of a row, in pixels."""
@@ -26,9 +26,12 @@ def as_html(sheet: Sheet) -> bytes:
     references = {
         item: number for number, item in enumerate(dict.fromkeys(r.reference for r in sheet.rows), 1)
     }
+    pages = len({row.path for row in sheet.rows})
     return template.substitute(
-        count=len(sheet.rows),
-        pages=len({row.path for row in sheet.rows}),
+        _words(),
+        language=language(),
+        rows_counted=counted("{count} row", "{count} rows", len(sheet.rows)),
+        pages_counted=counted("{count} page", "{count} pages", pages),
         chart=chart(Counter(row.name for row in sheet.rows if not row.repeats)),
         options="".join(f"<option>{_text(name)}</option>" for name in sorted(tactics)),
         rows="\n".join(
@@ -39,12 +42,27 @@ def as_html(sheet: Sheet) -> bytes:
     ).encode()
 
 
+def _words() -> dict[str, str]:
+    """The fixed words of the template, in the language in use."""
+    words = {
+        "evidence": _("Evidence"),
+        "tactic": _("Tactic"),
+        "all_tactics": _("all tactics"),
+        "filter": _("Filter"),
+        "quotation": _("Quotation"),
+        "strength": _("Strength"),
+        "place": _("Place"),
+        "works": _("References"),
+    }
+    return {key: _text(word) for key, word in words.items()}
+
+
 def chart(counts: Counter[str]) -> str:
     """Bars for the most frequent tactics, as inline SVG."""
     bars = counts.most_common(_MOST_BARS)
     most = max(counts.values(), default=1)
     height = _ROW * len(bars)
-    parts = [f'<svg role="img" viewBox="0 0 {_NAME + _BAR + 50} {height}" aria-label="战术">']
+    parts = [f'<svg role="img" viewBox="0 0 {_NAME + _BAR + 50} {height}" aria-label="{_text(_("Tactic"))}">']
     for number, (name, count) in enumerate(bars):
         y, width = number * _ROW, max(2, round(_BAR * count / most))
         parts.append(f'<text x="{_NAME - 8}" y="{y + 15}" text-anchor="end">{_text(name[:14])}</text>')
@@ -56,13 +74,13 @@ def chart(counts: Counter[str]) -> str:
 def _row(row: Evidence, mark: str, reference: int) -> str:
     quotation = _text(row.quotation).replace(_text(row.mention), f"<mark>{_text(row.mention)}</mark>", 1)
     place = " › ".join(filter(None, (row.page, row.question, row.section)))
-    strength = STRENGTHS.get(row.strength, row.strength)
-    notes = " · ".join(filter(None, (strength, row.brand, "否定" if row.negated else "")))
+    strength = _(STRENGTH_NAMES[row.strength])
+    notes = " · ".join(filter(None, (strength, row.brand, _("denied") if row.negated else "")))
     kind = ' class="again"' if row.repeats else ""
     return (
         f'<tr{kind}><td><span class="group">{_text(mark)}</span> {_text(row.name)}</td><td>{quotation}</td>'
         f'<td>{_text(notes)}</td><td>{_text(place)} <a href="#r{reference}">[{reference}]</a><br>'
-        f"<small>{_text(row.path)} {row.start}–{row.end}</small></td></tr>"
+        f"<small>{_text(Path(row.path).name)} {row.start}–{row.end}</small></td></tr>"
     )
 
 
