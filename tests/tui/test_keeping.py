@@ -70,10 +70,18 @@ async def test_a_note_that_is_asked_for_before_the_desk_is_open_waits_for_it(mon
         collection.close()
 
 
+def margins(reader) -> str:
+    """What stands at the end of the margin, row by row."""
+    pane = reader.pane
+    left = (pane.scrollable_content_region.width - pane.layout_.width) // 2
+    return "".join(pane.render_line(y).text[: left + 2] for y in range(pane.size.height))
+
+
 async def test_the_list_goes_to_a_place_and_takes_one_away(open_reader) -> None:
     async with open_reader(index=False) as reader:
         await reader.press("]", "]", "]", "m")
         here = reader.pane.page.path, reader.pane.position
+        assert "▪" in margins(reader)
         await reader.press("a")
         await write(reader, "饥饿营销的例子")
         await reader.press("g", "B")
@@ -87,6 +95,7 @@ async def test_the_list_goes_to_a_place_and_takes_one_away(open_reader) -> None:
         assert len(reader.app.screen.listed) == 1
         await reader.press("escape")
         assert reader.screen.desk.bookmarks() == []
+        assert "▪" not in margins(reader)
         assert len(reader.screen.desk.notes()) == 1
 
 

@@ -37,6 +37,8 @@ class Highlights:
         self.matches: tuple[Span, ...] = ()
         self.notes: tuple[Span, ...] = ()
         """Words that a reader wrote a note about."""
+        self.bookmarks: frozenset[int] = frozenset()
+        """Stored offsets at which a bookmark is set."""
         self.current: Span | None = None
         self.selected: Span | None = None
         """What is selected to be copied, noted or coded."""
@@ -78,6 +80,12 @@ class Highlights:
         if self.cursor is not None:
             found += self._span(shown, (self.cursor, self.cursor + 1), "cursor")
         return found
+
+    def bookmarked(self, shown: Shown) -> list[int]:
+        """Where in a paragraph's text bookmarks are set."""
+        near = [at for at in self.bookmarks if shown.base <= at < shown.base + shown.size]
+        places = (shown.shown_span(at, at + 1) for at in near)
+        return [place[0] if place else 0 for place in places]
 
     def hue(self, group: str) -> int:
         """One of eight hues for a group of tactics."""

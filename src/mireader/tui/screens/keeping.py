@@ -14,7 +14,7 @@ from mireader.tui.messages import GoTo
 from mireader.tui.screens.gathering import GatheringScreen
 
 if TYPE_CHECKING:
-    from mireader.desk.desk import Bookmark, Note
+    from mireader.desk.desk import Bookmark, Desk, Note
     from mireader.tui.screens.kept_list import CodedPlace, Kept
 
 QUOTED = 40
@@ -33,13 +33,24 @@ class KeepingScreen(GatheringScreen):
             )
             if moved:
                 self._say(_("{count} marks found again in the changed page").format(count=moved))
-            notes = await asyncio.to_thread(self.desk.notes, document.text_sha256)
-            self._noted[page.path] = tuple((note.offset, note.offset + len(note.quotation)) for note in notes)
+            await self._look_up(page, self.desk)
+
+    async def _look_up(self, page: Page, desk: Desk) -> None:
+        """Reads which places of a page have notes and bookmarks."""
+        sha = page.document.text_sha256
+        notes, marks = await asyncio.to_thread(lambda: (desk.notes(sha), desk.bookmarks(sha)))
+        self._noted[page.path] = tuple((note.offset, note.offset + len(note.quotation)) for note in notes)
+        self._bookmarked[page.path] = frozenset(mark.offset for mark in marks)
 
     async def _mark(self, page: Page) -> None:
         await super()._mark(page)
+        self._show_kept(page)
+
+    def _show_kept(self, page: Page) -> None:
+        """Shows on the page where notes and bookmarks are."""
         if self.page is page:
             self.pane.highlights.notes = self._noted.get(page.path, ())
+            self.pane.highlights.bookmarks = self._bookmarked.get(page.path, frozenset())
             self.pane.redraw()
 
     def _say_kept(self, words: str) -> None:
@@ -65,6 +76,8 @@ class KeepingScreen(GatheringScreen):
         made = await asyncio.to_thread(
             desk.toggle_bookmark, page.document.text_sha256, page.path, offset, words
         )
+        await self._look_up(page, desk)
+        self._show_kept(page)
         self._say_kept(_("Bookmark set") if made else _("Bookmark taken away"))
 
     async def action_note(self) -> None:
@@ -158,3 +171,6 @@ class KeepingScreen(GatheringScreen):
             await asyncio.to_thread(
                 self.desk.toggle_bookmark, kept.page, kept.path, kept.offset, kept.quotation
             )
+        if self.page is not None and self.page.path == kept.path:
+            await self._look_up(self.page, self.desk)
+            self._show_kept(self.page)

@@ -16,6 +16,7 @@ from mireader.hanzi.visible import visible
 from mireader.hanzi.width import crop
 from mireader.i18n import _
 from mireader.tui.screens.pick import PickScreen
+from mireader.tui.widgets.reading_pane import BOOKMARK
 
 
 class CodedPlace(NamedTuple):
@@ -78,7 +79,7 @@ class KeptList(PickScreen[Kept]):
 def _mark(kept: Kept) -> str:
     if isinstance(kept, CodedPlace):
         return "+" if kept.accepted else "−"
-    return "✎" if isinstance(kept, Note) else "▪"
+    return "✎" if isinstance(kept, Note) else BOOKMARK
 
 
 def _words(kept: Kept) -> str:

@@ -70,6 +70,8 @@ class PagesScreen(DeskScreen):
         self._mended: set[str] = set()
         self._noted: dict[str, tuple[Span, ...]] = {}
         """By path: the words that notes are about."""
+        self._bookmarked: dict[str, frozenset[int]] = {}
+        """By path: the places of bookmarks."""
         self._wanted: GoTo | None = None
         self._last_key = 0.0
         self._collect_from = 0.0

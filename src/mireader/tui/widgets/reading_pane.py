@@ -26,6 +26,8 @@ from mireader.tui.widgets.mouse import MARGIN, MouseSelection
 
 FOLDED = "▸"
 """In the margin of site text of which one row is shown."""
+BOOKMARK = "▪"
+"""At the end of the margin, where a bookmark is set."""
 FORMS = ("mended", "stored")
 HUES = (
     "text-primary",
@@ -342,8 +344,12 @@ class ReadingPane(MouseSelection, can_focus=True):
             mark = self.marks.get(mention.group, "▏") if mention.strength != "described" else "▏"
         elif row.start == 0 and layout.is_folded(row.paragraph) and row.end:
             mark = FOLDED
+        kept = any(
+            row.start <= at < row.end for at in self.highlights.bookmarked(layout.shown(row.paragraph))
+        )
         style = self.rich_style + self._style("margin")
-        return Segment(mark + " " * (MARGIN - text_width(mark)), style)
+        end = BOOKMARK if kept else ""
+        return Segment(mark + " " * (MARGIN - text_width(mark + end)) + end, style)
 
     def _paint_of(self, layout: PageLayout, index: int) -> tuple[list[Lit], list[tuple[int, Mention]]]:
         """What is lit in a paragraph and told in its margin, found once and not row by row."""
