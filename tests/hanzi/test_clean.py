@@ -70,3 +70,17 @@ def test_no_han_character_is_dropped_and_the_map_is_the_identity_on_what_is_kept
 def test_gaps_say_where_a_blank_was() -> None:
     cleaned = clean(LONG + "。 从关注到变现 作为一部大片" + LONG)
     assert [cleaned.text[gap : gap + 2] for gap in cleaned.gaps] == ["作为"]
+
+
+@pytest.mark.parametrize(
+    ("stored", "cleaned"),
+    [
+        ("饥饿<b>营销</b>，<br/>口碑<br>\n好", "饥饿营销，\n口碑\n好"),
+        ("第一&lt;br /&gt;第二", "第一\n第二"),
+        ('看<a href="http://a.b/c">这里</a>', "看这里"),
+        ("如果 a<b and c>d，3<5", "如果 a<b and c>d，3<5"),
+        ("HTML 里 <br> 是换行", "HTML 里 <br> 是换行"),
+    ],
+)
+def test_tags_left_in_text_are_taken_out_but_not_spoken_of(stored: str, cleaned: str) -> None:
+    assert clean(stored).text == cleaned

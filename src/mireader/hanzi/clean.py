@@ -1,6 +1,6 @@
 """Clean text: stored text less junk, with a map back.
 
-Deletions and decodings only: zero-width and control characters, entities left in text, pinyin
+Deletions and decodings only: zero-width and control characters, tags and entities left in text, pinyin
 pushed in after a character, blanks and marks scattered between Han characters. Nothing is substituted
 here; that is repair. What only looks like junk stays: a joiner inside an emoji, 给(jǐ)予 in a text that
 glosses few words, blanks around Latin words, blanks between words and those that align a short line.
@@ -20,9 +20,12 @@ from mireader.hanzi.fold import fold, variants
 _AFTER_LAYOUT = "章节節条條编編款项項日月年号號届屆期类類题題篇卷部"
 """A blank after a date or a number of order is layout."""
 _TONED = "a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüńňǹḿ"
+_TAG = "/?(?:br|p|div|span|strong|font|center|b|i|u|em|a|img|ul|ol|li|table|tr|td|h[1-6]|section)"
 _JUNK = re.compile(
-    rf"[&(（ *゛゜{CONTROLS}](?:"
+    rf"[<&(（ *゛゜{CONTROLS}](?:"
     rf"(?<=[{CONTROLS}])(?P<control>[{CONTROLS}]*)"
+    rf"|(?<=<)(?P<tag>(?i:{_TAG})(?:[ \t][^<>\n=]{{1,30}}=[^<>\n]{{0,200}}|[ \t])?/?>)"
+    rf"|(?<=&)(?P<escaped>lt;(?i:{_TAG})[ ]?/?&gt;)"
     rf"|(?<=&)(?P<entity>(?:amp;)*(?:#[0-9]{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,30}});)"
     rf"|(?<={LETTER}[(（])(?P<pinyin>[{_TONED}]{{1,6}}[)）])"
     rf"|(?<={LETTER}[ ])(?<![{_AFTER_LAYOUT}][ ])(?P<scattered>[ ]?(?={LETTER}))"
@@ -36,6 +39,9 @@ SHORT_PROSE = 20
 _STOP = re.compile("[，。！？；,;!?]")
 _LESSON = re.compile("读作|讀作|读音|讀音|拼音|注音|多音|念作|唸作|发音|發音")
 """A page that speaks of readings."""
+_ENDS_A_LINE = re.compile(r"(?:<|&lt;)(?:br|/(?:p|div|li|tr|h[1-6]|section))\b", re.IGNORECASE)
+_ABOUT_MARKUP = re.compile("html|css|javascript|网页制作|網頁製作|换行符|標記語言|标记语言", re.IGNORECASE)
+"""A page that speaks of tags."""
 _LONGEST_LESSON, _LESSON_REACH = 50_000, 2_000
 """Code points of a page that such a word makes a lesson; of a larger one, how far around it."""
 _SPLITS_A_WORD = 10.0
@@ -77,11 +83,16 @@ def clean(stored: str) -> CleanText:
     junk: list[Junk] = []
     pinyin: list[Junk] = []
     scattered: list[Junk] = []
-    sorts = {"pinyin": pinyin, "spacing": scattered, "other": scattered}
+    tags: list[Junk] = []
+    sorts = {"pinyin": pinyin, "spacing": scattered, "other": scattered, "tag": tags}
     for match in _JUNK.finditer(stored):
         found = _judge(stored, match)
         if found is not None:
             sorts.get(found.kind, junk).append(found)
+    if tags:
+        about = [match.start() for match in _ABOUT_MARKUP.finditer(stored)]
+        junk += [tag._replace(kind="entity") for tag in tags if not _is_near(tag.start, about, len(stored))]
+        junk.sort()
     out = _scattered(stored, scattered) if scattered else []
     if pinyin or out:
         junk += _pushed_in(stored, pinyin) + out
@@ -110,6 +121,12 @@ def _judge(stored: str, match: re.Match[str]) -> Junk | None:
         if stored[start:end] == "\u200d" and _joins_emoji(stored, start):
             return None
         return Junk(start, end, "", "zero-width")
+    if kind in ("tag", "escaped"):
+        ends = _ENDS_A_LINE.match(stored, start) and "\n" not in (
+            stored[start - 1 : start],
+            stored[end : end + 1],
+        )
+        return Junk(start, end, "\n" if ends else "", "tag")
     if kind == "entity":
         import html.entities
 
