@@ -21,6 +21,7 @@ def state(reader) -> dict[str, object]:
         "form": pane.form,
         "script": pane.script_,
         "folded": pane.folded,
+        "ruby": pane.ruby,
         "level": pane.highlights.level,
         "current": pane.highlights.current,
         "classes": frozenset(screen.classes),

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mireader.documents.reader import from_text
+from mireader.hanzi.reading import toned
 from mireader.hanzi.width import text_width
 from mireader.library.inputs import matcher_for
 from mireader.library.page import Page
@@ -16,6 +17,7 @@ from mireader.tui.config import Config, load_config
 from mireader.tui.reading.history import History, Place
 from mireader.tui.reading.layout import PageLayout
 from mireader.tui.reading.paragraphs import LONGEST, paragraphs_of
+from mireader.tui.reading.ruby import ruby_line
 from mireader.tui.widgets.bars import breadcrumb
 
 SIZES = [(80, 24), (100, 30), (140, 40)]
@@ -285,14 +287,19 @@ async def test_the_marks_of_a_markdown_heading_are_not_shown_but_in_the_stored_f
     st.text(st.sampled_from("饥饿营销鼡CEO a，。、\n❶1\u200b"), max_size=200),
     st.integers(4, 50),
     st.sampled_from(["mended", "stored"]),
+    st.booleans(),
 )
-def test_rows_show_every_character_once(text: str, width: int, form: str) -> None:
-    layout = PageLayout(Page(from_text(text, "page.txt"), lambda: None), width, form)
+def test_rows_show_every_character_once(text: str, width: int, form: str, ruby: bool) -> None:
+    layout = PageLayout(Page(from_text(text, "page.txt"), lambda: None), width, form, ruby=ruby)
+    layout.settle(0, 1000)
     at: dict[int, int] = {}
     for number in range(layout.height + 50):
         row = layout.row(number)
         if row is None:
             break
+        if row.ruby:
+            assert layout.row(number + 1) == row._replace(ruby=False)
+            continue
         assert row.start == at.get(row.paragraph, 0) or row.start == row.end
         at[row.paragraph] = max(row.end, at.get(row.paragraph, 0))
     for index in range(len(layout.paragraphs)):
@@ -300,11 +307,36 @@ def test_rows_show_every_character_once(text: str, width: int, form: str) -> Non
         assert at.get(index, 0) == len(layout.shown(index).text) or at[index] == layout.rows(index)[-2].end
 
 
+@given(st.text(st.sampled_from("饥饿营销长大鼡CEO a，。、1\u200b\U00020000"), max_size=60))
+def test_each_reading_stands_above_its_character(text: str) -> None:
+    page = Page(from_text(text, "page.txt"), lambda: None)
+    plain, layout = PageLayout(page, 200), PageLayout(page, 200, ruby=True)
+    for index in range(len(layout.paragraphs)):
+        shown = layout.shown(index)
+        assert shown.text.replace(" ", "") == plain.shown(index).text.replace(" ", "")
+        assert [reading for _, reading in shown.readings] == list(
+            filter(None, toned(plain.shown(index).text))
+        )
+        line = ruby_line(shown, 0, len(shown.text))
+        for at, reading in shown.readings:
+            column = text_width(shown.text[:at])
+            assert line[column:].split(" ")[0] == reading
+        for at in range(len(plain.shown(index).text)):
+            low, high = plain.shown(index).stored_span(at, at + 1)
+            where = shown.shown_span(low, high)
+            assert where is not None
+            assert shown.stored_span(*where) == (low, high)
+
+
 @given(st.data())
 def test_a_row_is_found_again_by_its_offset(seeds, data) -> None:
     page = seeds.documents[1]
     layout = PageLayout(
-        page, data.draw(st.integers(20, 80)), data.draw(st.sampled_from(["mended", "stored"])), folded=False
+        page,
+        data.draw(st.integers(20, 80)),
+        data.draw(st.sampled_from(["mended", "stored"])),
+        folded=False,
+        ruby=data.draw(st.booleans()),
     )
     offset = data.draw(st.integers(0, len(page.text) - 1))
     row = layout.row(layout.row_of(offset))

@@ -14,6 +14,7 @@ from mireader.hanzi.width import text_width
 from mireader.library.page import Page
 from mireader.tui.reading.heights import Heights
 from mireader.tui.reading.paragraphs import Paragraph, paragraphs_of
+from mireader.tui.reading.ruby import with_readings
 from mireader.tui.reading.shown import Shown, show
 
 SMALLEST_WIDTH = 4
@@ -31,6 +32,8 @@ class Row(NamedTuple):
     """Cells before the text."""
     rule: bool = False
     """Whether it is the line under a question."""
+    ruby: bool = False
+    """Whether it holds the readings of the row under it."""
 
 
 class PageLayout:
@@ -44,12 +47,15 @@ class PageLayout:
         script: str = "",
         paragraphs: list[Paragraph] | None = None,
         folded: bool = True,
+        ruby: bool = False,
     ) -> None:
         self.page = page
         self.width = max(SMALLEST_WIDTH, width)
         self.form, self.script = form, script
         self.folded = folded
         """Whether site text that stands together is one row."""
+        self.ruby = ruby
+        """Whether pinyin stands above each row."""
         self.paragraphs = paragraphs if paragraphs is not None else paragraphs_of(page.document)
         self._shown: dict[int, Shown] = {}
         self._rows: dict[int, list[Row]] = {}
@@ -71,14 +77,19 @@ class PageLayout:
         paragraph = self.paragraphs[index]
         if self.is_folded(index):
             return 0 if self._continues_fold(index) else 2
-        cells = 2 * (paragraph.end - paragraph.start)
-        rows = max(1, -(-cells // self.width))
+        cells = self._cells * (paragraph.end - paragraph.start)
+        rows = max(1, -(-cells // self.width)) * (1 + self.ruby)
         return rows + (not paragraph.goes_on) + (paragraph.kind == "entry")
 
     def _guess(self, first: int, last: int) -> int:
         """Rows of several paragraphs: two cells for a character, and for each a last row and an empty one."""
-        cells = 2 * (self.paragraphs[last - 1].end - self.paragraphs[first].start)
-        return cells // self.width + 2 * (last - first)
+        cells = self._cells * (self.paragraphs[last - 1].end - self.paragraphs[first].start)
+        return (cells // self.width) * (1 + self.ruby) + 2 * (last - first)
+
+    @property
+    def _cells(self) -> int:
+        """Cells of a character, as a rule; a syllable and a blank take four."""
+        return 4 if self.ruby else 2
 
     @property
     def height(self) -> int:
@@ -89,7 +100,10 @@ class PageLayout:
         """A paragraph's text as shown."""
         shown = self._shown.get(index)
         if shown is None:
-            shown = self._shown[index] = show(self.page, self.paragraphs[index], self.form, self.script)
+            shown = show(self.page, self.paragraphs[index], self.form, self.script)
+            if self.ruby and not self.is_folded(index):
+                shown = with_readings(shown)
+            self._shown[index] = shown
         return shown
 
     def rows(self, index: int) -> list[Row]:
@@ -112,7 +126,12 @@ class PageLayout:
         lines = wrap(text, self.width - hang, -hang)
         if self.is_folded(index):
             del lines[1:]
-        rows = [Row(index, start, end, hang if number else 0) for number, (start, end) in enumerate(lines)]
+        rows = []
+        for number, (start, end) in enumerate(lines):
+            row = Row(index, start, end, hang if number else 0)
+            if any(start <= at < end for at, _ in shown.readings):
+                rows.append(row._replace(ruby=True))
+            rows.append(row)
         if paragraph.kind == "entry":
             rows.append(Row(index, len(text), len(text), 0, rule=True))
         if not paragraph.goes_on:

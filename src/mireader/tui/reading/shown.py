@@ -32,6 +32,8 @@ class Shown(NamedTuple):
     heading_end: int
     """Where the heading that runs into it ends, in `text`."""
     hanging: int
+    readings: tuple[tuple[int, str], ...] = ()
+    """Where the pinyin goes above the line: index in `text`, and the reading with its tone."""
 
     def stored_span(self, start: int, end: int) -> Span:
         """The stored characters (in the page) that text[start:end] shows."""

@@ -123,6 +123,15 @@ class MarksScreen(GoingScreen):
         self.pane.redraw()
         self._say(_("one paragraph") if self.pane.focusing else _("all paragraphs"))
 
+    @work(exclusive=True, group="view")
+    async def action_pinyin(self) -> None:
+        """Puts pinyin above the lines, or takes it away, keeping the place."""
+        from mireader.hanzi.reading import toned
+
+        await asyncio.to_thread(toned, "一")  # its tables take a quarter of a second to load
+        self.pane.set_ruby(not self.pane.ruby)
+        self._say(_("pinyin above the lines") if self.pane.ruby else _("no pinyin"))
+
     def action_fold(self) -> None:
         """Opens site text on the page, or folds it to one row."""
         self.pane.set_folded(not self.pane.folded)

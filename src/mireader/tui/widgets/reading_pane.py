@@ -21,6 +21,7 @@ from mireader.library.page import Mention, Page
 from mireader.tui.messages import Moved
 from mireader.tui.reading.highlights import Highlights, Lit
 from mireader.tui.reading.layout import PageLayout, Row
+from mireader.tui.reading.ruby import ruby_line
 from mireader.tui.reading.shown import SCRIPTS, Shown
 from mireader.tui.widgets.mouse import MARGIN, MouseSelection
 
@@ -62,6 +63,8 @@ class ReadingPane(MouseSelection, can_focus=True):
         self.form = FORMS[0]
         self.script_ = SCRIPTS[0]
         self.folded = True
+        self.ruby = False
+        """Whether pinyin stands above the lines."""
         self.focusing = False
         """Whether all paragraphs but the one that is read are dimmed."""
         self.letters: dict[int, str] = {}
@@ -110,6 +113,11 @@ class ReadingPane(MouseSelection, can_focus=True):
     def set_folded(self, folded: bool) -> None:
         """Folds site text to one row, or opens it; keeps the place."""
         self.folded = folded
+        self._lay_out(self._anchor, self._rows_above)
+
+    def set_ruby(self, ruby: bool) -> None:
+        """Puts pinyin above the lines, or takes it away; keeps the place."""
+        self.ruby = ruby
         self._lay_out(self._anchor, self._rows_above)
 
     def set_measure(self, measure: int) -> None:
@@ -258,7 +266,7 @@ class ReadingPane(MouseSelection, can_focus=True):
         same = self.layout_ is not None and self.layout_.page is self.page
         paragraphs = self.layout_.paragraphs if same and self.layout_ is not None else None
         self.layout_ = PageLayout(
-            self.page, self.text_width, self.form, self.script_, paragraphs, self.folded
+            self.page, self.text_width, self.form, self.script_, paragraphs, self.folded, self.ruby
         )
         self._strips.clear()
         self._paint.clear()
@@ -322,8 +330,11 @@ class ReadingPane(MouseSelection, can_focus=True):
         left = max(0, (width - layout.width - MARGIN) // 2)
         segments = [Segment(" " * left, self.rich_style)]
         segments.append(self._margin(layout, row))
+        line = ruby_line(shown, row.start, row.end) if row.ruby else ""
         if row.rule:
             segments.append(Segment("─" * layout.width, self.rich_style + self._style("rule")))
+        elif row.ruby:
+            segments.append(Segment(" " * row.indent + line, self.rich_style + self._style("margin")))
         else:
             segments.append(Segment(" " * row.indent, self.rich_style))
             segments += self._text(shown, row, base, self._spans(layout, row))
@@ -331,12 +342,14 @@ class ReadingPane(MouseSelection, can_focus=True):
             left
             + MARGIN
             + row.indent
-            + (layout.width if row.rule else text_width(shown.text[row.start : row.end]))
+            + (layout.width if row.rule else text_width(line or shown.text[row.start : row.end]))
         )
         segments.append(Segment(" " * (width - used), self.rich_style))
         return Strip(segments, max(width, used))
 
     def _margin(self, layout: PageLayout, row: Row) -> Segment:
+        if row.ruby:
+            return Segment(" " * MARGIN, self.rich_style)
         marked = self._paint_of(layout, row.paragraph)[1]
         mention = next((mention for start, mention in marked if row.start <= start < row.end), None)
         mark = ""
