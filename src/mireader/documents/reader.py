@@ -37,6 +37,9 @@ _PAGE_TITLE = re.compile(
     r"^[(（]\d+[)）](?P<title>.{2,40}?)(?:擴展閱讀|扩展阅读|擴展資料|扩展资料)[:：]", re.MULTILINE
 )
 STDIN = "-"
+_PLAIN = (".txt", ".md", ".markdown")
+BEGINNING = 1 << 16
+"""Bytes of a large page that are shown first."""
 _PIECE = 1 << 18
 """Code points that are looked at in one go."""
 
@@ -124,6 +127,28 @@ def read_document(path: str, options: ReadOptions | None = None) -> Document:
     extract = reader_of(format_)(data, options)
     if extract.rows is not None:
         return from_rows(extract.rows, path, extract, format_)
+    return from_text(extract.text, path, extract, format_)
+
+
+def read_beginning(path: str, options: ReadOptions | None = None) -> Document | None:
+    """What a large page begins with, to be looked at while all of it is read; its offsets are the page's.
+
+    None for what is no plain text, or has no line end near. Raises ReadError.
+    """
+    format_ = format_of(path)
+    if Path(path).suffix.lower() not in _PLAIN:
+        return None
+    try:
+        with open(path, "rb") as file:
+            data = file.read(BEGINNING)
+    except OSError as error:
+        raise ReadError(reason(error)) from error
+    if b"\0" in data:  # UTF-16 may end within a character
+        return None
+    data = data[: data.rfind(b"\n") + 1]
+    if not data.strip():
+        return None
+    extract = reader_of(format_)(data, options or ReadOptions())
     return from_text(extract.text, path, extract, format_)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mireader.documents.formats import LARGEST, ReadError, ReadOptions
-from mireader.documents.reader import STDIN, Failure, find_files, read_document
+from mireader.documents.reader import STDIN, Failure, find_files, read_beginning, read_document
 from mireader.library.changes import Changes, saved_at
 from mireader.library.codebooks import Codebooks
 from mireader.library.inputs import chosen_paths
@@ -153,6 +153,14 @@ class Collection:
             except ReadError as error:
                 self.errors.append(Failure(self.paths.pop(0), str(error)))
         return None
+
+    def beginning(self) -> Page | None:
+        """What the first page begins with, to be looked at while all of it is read."""
+        try:
+            document = read_beginning(self.paths[0], self._options) if self.paths else None
+        except ReadError:  # told when all of it is read
+            return None
+        return Page(document, self.books.matcher) if document is not None else None
 
     def look_again(self) -> Changes:
         """What became of the files since the last look: pages added, saved again, taken away.

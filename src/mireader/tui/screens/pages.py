@@ -136,15 +136,21 @@ class PagesScreen(DeskScreen):
 
     def _show_first(self, page: Page) -> None:
         self.contents.set_document(page.document, page.title, expand=True)
-        self.pane.show(page, 0)
-        self._tell_place(page, 0)
-        self.history.visit(Place(page.path, 0))
+        offset = self.pane.previewed
+        self.pane.show(page, offset)
+        self._tell_place(page, offset)
+        self.history.visit(Place(page.path, offset))
 
     @work(group="first")
     async def _read_first(self) -> None:
         """Reads a large first page while the screen is there already."""
         name = Path(self.collection.paths[0]).name if self.collection.paths else ""
         self.pane.say(_("reading {name} …").format(name=name))
+        beginning = await asyncio.to_thread(self.collection.beginning)
+        if beginning is not None and self.page is None:
+            await asyncio.to_thread(ready, beginning)
+            self.pane.preview(beginning)
+            self._say(_("reading {name} …").format(name=name))
         page = await asyncio.to_thread(self.collection.first_page)
         if page is None:
             self.app.exit(return_code=NO_INPUT)

@@ -6,6 +6,7 @@ from textual import events
 from textual.scroll_view import ScrollView
 
 from mireader.hanzi.alignment import Span
+from mireader.library.page import Page
 from mireader.tui.messages import Clicked, Selected
 from mireader.tui.reading.cursor import at_cell
 from mireader.tui.reading.highlights import Highlights
@@ -18,6 +19,7 @@ MARGIN = 3
 class MouseSelection(ScrollView):
     """The part of a pane that the mouse moves: needs its layout and its highlights."""
 
+    page: Page | None
     layout_: PageLayout | None
     highlights: Highlights
     _pressed: int | None = None
@@ -29,7 +31,7 @@ class MouseSelection(ScrollView):
 
     def _offset_under(self, event: events.MouseEvent) -> int | None:
         """The stored offset of the character under the mouse."""
-        if self.layout_ is None:
+        if self.layout_ is None or self.page is None:
             return None
         left = max(0, (self.scrollable_content_region.width - self.layout_.width - MARGIN) // 2) + MARGIN
         return at_cell(self.layout_, int(self.scroll_offset.y) + event.y, event.x - left)

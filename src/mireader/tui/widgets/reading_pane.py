@@ -87,6 +87,19 @@ class ReadingPane(MouseSelection, can_focus=True):
         self.highlights.level, self.highlights.only = level, only
         self._lay_out(offset)
 
+    def preview(self, page: Page) -> None:
+        """Shows what a page begins with until `show`: it can be scrolled, nothing else."""
+        if self.page is None and self.size:
+            self.layout_ = PageLayout(page, self.text_width, self.form, self.script_, folded=self.folded)
+            self._resize_to_layout()
+            self.refresh()
+
+    @property
+    def previewed(self) -> int:
+        """The stored offset to which a preview was scrolled; 0 without one."""
+        top = int(self.scroll_offset.y)
+        return self.layout_.offset_at(top) if self.page is None and self.layout_ is not None and top else 0
+
     def light(self, highlights: Highlights, marks: dict[str, str]) -> None:
         """Puts highlights on the page; `marks` gives each group's character for the margin."""
         highlights.level, highlights.only = self.highlights.level, self.highlights.only
