@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import sys
 import threading
 import weakref
 from pathlib import Path
+
+import pytest
 
 from mireader.library.concordance import ORDERS, lines_of, matrix_of, ordered
 from mireader.tui.screens import concordance, pages
@@ -160,3 +164,20 @@ async def test_a_list_that_is_closed_while_it_is_filtered_does_no_harm(open_read
         found.set()
         await reader.settle()
         assert reader.app.screen is not screen
+
+
+@pytest.mark.parametrize("key", ["w", "W"])
+async def test_what_was_gathered_goes_when_its_screen_goes(open_reader, key) -> None:
+    """Found by an hour of random keys: lists of a million lines waited for the collection of garbage."""
+    gc.disable()
+    try:
+        async with open_reader(index=False) as reader:
+            await reader.press(key)
+            screen = reader.app.screen
+            assert len(screen._lines) > 100
+            lines = screen._lines
+            await reader.press("escape")
+            del screen
+            assert sys.getrefcount(lines) == 2  # this name and the argument
+    finally:
+        gc.enable()

@@ -63,6 +63,10 @@ class ConcordanceScreen(Dialog[Line | None]):
         self._show("")
         self.set_focus(self._view)
 
+    def on_unmount(self) -> None:
+        """Lets go of the lines: a million of them would wait for the next collection of garbage."""
+        self._lines = ()
+
     @property
     def _view(self) -> ConcordanceView:
         return self.query_one("#concordance", ConcordanceView)

@@ -44,6 +44,10 @@ class MatrixScreen(Dialog[Line | None]):
         self._tell()
         self.set_focus(self.query_one("#matrix"))
 
+    def on_unmount(self) -> None:
+        """Lets go of the lines: a million of them would wait for the next collection of garbage."""
+        self._lines = ()
+
     def _tell(self) -> None:
         kind = _("by brand") if self._by_brand else _("by question")
         self.query_one("#matrix-box").border_title = f"{_('Matrix of tactics')} {kind}"

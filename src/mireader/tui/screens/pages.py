@@ -42,8 +42,9 @@ SAID_FOR = 3.0
 """Seconds that a short word stays in the status."""
 COLLECT_EVERY, IDLE = 3.0, 1.0
 """Seconds between two collections of garbage, and without a key before one."""
-WORTH, SELDOM = 1000, 50
-"""New objects that a collection is made for; and how many times its own duration is waited after one."""
+WORTH, SELDOM, LATEST = 1000, 50, 30.0
+"""New objects that a collection is made for; how many times its own duration is waited after one, and at most
+how many seconds: waiting longer would make the next one longer still."""
 NARROW, WIDE = 100, 140
 """Columns under which tree and page share one place, and from which the tactic panel has its own."""
 SCRIPT_NAMES = {
@@ -206,8 +207,9 @@ class PagesScreen(DeskScreen):
         """
         now = time.monotonic()
         if now - self._last_key > IDLE and now > self._collect_from and gc.get_count()[0] > WORTH:
+            began = time.thread_time()  # not the clock: what else the machine does is no reason to wait
             gc.collect()
-            self._collect_from = now + SELDOM * (time.monotonic() - now)
+            self._collect_from = now + min(SELDOM * (time.thread_time() - began), LATEST)
 
     @work(thread=True, group="index")
     def _follow_index(self) -> None:

@@ -56,6 +56,10 @@ class ConcordanceView(ScrollView, can_focus=True):
         self.scroll_to(y=0, animate=False)
         self.refresh()
 
+    def on_unmount(self) -> None:
+        """Lets go of the lines."""
+        self.lines = ()
+
     def action_move(self, step: int) -> None:
         """Moves the cursor."""
         self._put(self.at + step)
