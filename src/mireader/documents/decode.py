@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -99,26 +100,41 @@ def _pieces(data: bytes, encoding: str) -> Iterator[tuple[int, bytes]]:
         at = end
 
 
+class _Decoding(threading.local):
+    """The file that a thread decodes: what the handler of broken bytes needs to know of it."""
+
+    data = b""
+    encoding = ""
+    base = 0
+    """Where the piece at hand begins."""
+    bad: list[int]
+
+
+_decoding = _Decoding()
+
+
+def _note(error: UnicodeError) -> tuple[str, int]:
+    """What becomes of a broken byte."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    now = _decoding
+    now.bad.append(now.base + error.start)
+    resumed = _resume(now.data, now.base + error.end, now.encoding) - now.base
+    return "\ufffd", min(len(error.object), resumed)
+
+
+codecs.register_error("mireader.note", _note)
+
+
 def _decoded(data: bytes, encoding: str, certain: bool, offset: int) -> Decoded:
-    bad: list[int] = []
-
-    def noting(base: int) -> Callable[[UnicodeError], tuple[str, int]]:
-        """What becomes of a broken byte in the piece that begins at `base`."""
-
-        def note(error: UnicodeError) -> tuple[str, int]:
-            if not isinstance(error, UnicodeDecodeError):
-                raise error
-            bad.append(base + error.start + offset)
-            return "\ufffd", min(len(error.object), _resume(data, base + error.end, encoding) - base)
-
-        return note
-
+    now = _decoding
+    now.data, now.encoding, now.bad = data, encoding, []
     found = []
-    for start, piece in _pieces(data, encoding):
-        codecs.register_error("mireader.note", noting(start))
+    for now.base, piece in _pieces(data, encoding):
         text = piece.decode(encoding, "mireader.note")
         found.append(re.sub("[\ud800-\udfff]", "\ufffd", text) if encoding != "utf-8" else text)
-    return Decoded("".join(found), encoding, certain, tuple(bad))
+    now.data = b""  # a large file is not held on to
+    return Decoded("".join(found), encoding, certain, tuple(at + offset for at in now.bad))
 
 
 def _resume(data: bytes, at: int, encoding: str) -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from mireader.hanzi.clean import CleanText
 
 if TYPE_CHECKING:
-    from mireader.documents.outline.lines import Line
+    from mireader.documents.outline.lines import LineTable
 
 MOST_CATEGORIES = 200
 """Values of a column that still files questions; more are tags or titles."""
@@ -73,7 +73,7 @@ class Document:
     """The stored text; every offset refers to it."""
     clean: CleanText
     outline: tuple[Node, ...]
-    lines: list[Line] | None
+    lines: LineTable | None
     """Its lines, those restored whose ends were lost; None: split them when they are needed."""
     title: str
     script: str

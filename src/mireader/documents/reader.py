@@ -25,7 +25,7 @@ from mireader.documents.formats import (
 )
 from mireader.documents.model import Document, Node, Row, Source
 from mireader.documents.outline import build_outline
-from mireader.documents.outline.lines import split_lines
+from mireader.documents.outline.lines import LineTable, split_lines
 from mireader.documents.outline.titles import without_noise
 from mireader.documents.sources import SOURCES, parted, source_of, titled_by_site
 from mireader.files import reason
@@ -106,7 +106,9 @@ def read_bytes(path: str) -> bytes:
         if not stat.S_ISREG(os.stat(path).st_mode):
             raise ReadError(_("this is no ordinary file"))
         with open(path, "rb") as file:
-            return _within(file.read(LARGEST + 1))
+            size = os.fstat(file.fileno()).st_size
+            data = file.read(min(size, LARGEST) + 1)  # not more: so many bytes are set aside before
+            return _within(data if len(data) <= size else data + file.read(LARGEST))
     except OSError as error:
         raise ReadError(reason(error)) from error
 
@@ -167,7 +169,7 @@ def from_text(text: str, path: str, extract: Extract | None = None, format_: str
         script=script_of(cleaned.text),
         encoding=extract.encoding,
         format=format_,
-        lines=lines,
+        lines=LineTable(lines),
         source=source_of(path, cleaned.text, extract.source),
         bad_bytes=extract.bad_bytes,
         certain=extract.certain,

@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from mireader.documents.model import Document, Node
-from mireader.documents.outline.lines import LINE, split_lines
+from mireader.documents.outline.lines import LINE, LineTable, split_lines
 
 
 class Paragraph(NamedTuple):
@@ -61,10 +61,10 @@ def _find(document: Document) -> list[Paragraph]:
         if opening.kind != "answer":
             opens.setdefault(to_clean(opening.start), opening)
     found = []
-    lines = document.lines if document.lines is not None else split_lines(clean.text, clean.gaps)
+    lines = document.lines if document.lines is not None else LineTable(split_lines(clean.text, clean.gaps))
     for line in lines:
         node = opens.get(line.start)
-        hanging = line.marker.end - line.start if line.marker else 0
+        hanging = line.content - line.start
         if node is None:
             kind = "boilerplate" if line.boilerplate else "body"
             found.append(Paragraph(line.start, line.end, kind, 0, line.start))
