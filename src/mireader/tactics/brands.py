@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from mireader.hanzi.fold import fold
@@ -36,10 +37,13 @@ class Brands:
 
     def __init__(self, text: str) -> None:
         pattern, owners = _names()
-        self._text = fold(text)
-        found = [(match.start(), owners[match.group()]) for match in pattern.finditer(self._text)]
+        folded = fold(text)
+        found = [(match.start(), owners[match.group()]) for match in pattern.finditer(folded)]
         self._starts = [start for start, _ in found]
         self._names = [name for _, name in found]
+        stops = (_STOP.search(folded, *reach) for reach in pairwise([*self._starts, len(folded)]))
+        self._stops = [stop.start() if stop else len(folded) for stop in stops]
+        """Where the sentence ends that names a brand, or the next one is named."""
 
     def about(self, position: int, question: tuple[int, int] | None = None) -> str | None:
         """Whom a mention at a position (same offsets as the text) is about, or None.
@@ -48,7 +52,7 @@ class Brands:
         the one named last before it.
         """
         index = bisect_right(self._starts, position) - 1
-        if index >= 0 and not _STOP.search(self._text, self._starts[index], position):
+        if index >= 0 and position <= self._stops[index]:
             return self._names[index]
         if question is not None:
             low, high = (bisect_left(self._starts, at) for at in question)
