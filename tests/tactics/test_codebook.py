@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 
 import pytest
 
@@ -131,6 +132,11 @@ def test_the_brand_named_last_is_meant() -> None:
     brands = Brands(text)
     assert brands.about(text.index("做法")) == "小米"
     assert brands.about(0) is None
+
+
+def test_no_cue_names_two_tactics() -> None:
+    places = Counter(cue for tactic in load_codebook("marketing").tactics for cue in set(tactic.cues))
+    assert [cue for cue, count in places.items() if count > 1] == []
 
 
 def test_a_cue_is_found_in_other_regions_wording() -> None:
