@@ -12,7 +12,7 @@ from mireader.search.memory import give_back
 from mireader.search.postings import MOST_PASSAGES
 from mireader.search.segment import Segment, Text, build_segment
 
-SEGMENT_SIZE = 2_000_000
+SEGMENT_SIZE = 1_500_000
 """Code points of a segment; larger ones raise the peak of memory while they are built."""
 TEXT_COUNTS = 125
 """Code points that a text counts for at least: a segment of very many small pages comes too late."""
