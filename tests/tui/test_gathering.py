@@ -63,8 +63,9 @@ async def test_a_line_of_the_concordance_is_gone_to(open_reader) -> None:
         view = screen.query_one("#concordance")
         assert 5 < len(view.lines) < 60
         view.focus()
-        await reader.press("s", "down", "enter")
+        await reader.press("s", "down")
         chosen = view.lines[1]
+        await reader.press("enter")
         assert reader.app.screen is not screen
         assert reader.pane.page is chosen.page
         assert reader.pane.position == chosen.mention.start

@@ -16,7 +16,7 @@ from mireader.hanzi.visible import visible
 from mireader.hanzi.width import crop
 from mireader.i18n import _
 from mireader.tui.screens.pick import PickScreen
-from mireader.tui.widgets.reading_pane import BOOKMARK
+from mireader.tui.widgets.row_drawing import BOOKMARK
 
 
 class CodedPlace(NamedTuple):

@@ -8,7 +8,6 @@ import time
 from bisect import bisect_left
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
-from weakref import WeakSet
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -19,12 +18,12 @@ from mireader.documents.model import Node
 from mireader.hanzi.alignment import Span
 from mireader.i18n import _
 from mireader.library.collection import Collection
-from mireader.library.page import LARGE, Page
+from mireader.library.page import Page
 from mireader.tui.config import Config
 from mireader.tui.messages import GoTo, Indexed, Moved
 from mireader.tui.reading.highlights import Highlights
 from mireader.tui.reading.history import History, Place
-from mireader.tui.reading.paragraphs import paragraphs_of
+from mireader.tui.reading.ready import ready
 from mireader.tui.screens.at_desk import DeskScreen
 from mireader.tui.searching import SearchSession
 from mireader.tui.widgets.bars import Breadcrumb, KeyBar
@@ -381,21 +380,6 @@ def _doubts(page: Page) -> str:
         broken = _("{count} broken bytes, the first at {offset}")
         words += broken.format(count=len(document.bad_bytes), offset=document.bad_bytes[0]) + "  "
     return words
-
-
-_frozen: WeakSet[Page] = WeakSet()
-"""Large pages whose objects are not looked at for garbage."""
-
-
-def ready(page: Page) -> None:
-    """Finds what a page is shown with; the objects of a large one are not looked at for garbage again."""
-    page.mend()
-    paragraphs_of(page.document)
-    _ = page.document.text_sha256, page.document.entries, page.document.categories
-    page.document.path_to(0)
-    if len(page.text) > LARGE and page not in _frozen:
-        _frozen.add(page)
-        gc.freeze()
 
 
 def _heading(node: Node) -> str:

@@ -13,8 +13,8 @@ from mireader.i18n import _
 from mireader.library.page import Page
 from mireader.tui.messages import GoTo, HitChosen, HitPreviewed, Indexed
 from mireader.tui.reading.history import Place
+from mireader.tui.reading.ready import ready
 from mireader.tui.screens.coding import CodingScreen
-from mireader.tui.screens.pages import ready
 from mireader.tui.searching import SCOPE_NAMES
 
 if TYPE_CHECKING:

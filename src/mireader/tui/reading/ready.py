@@ -1,0 +1,23 @@
+"""What a page is shown with, found before it is shown; call it in a thread."""
+
+from __future__ import annotations
+
+import gc
+from weakref import WeakSet
+
+from mireader.library.page import LARGE, Page
+from mireader.tui.reading.paragraphs import paragraphs_of
+
+_frozen: WeakSet[Page] = WeakSet()
+"""Large pages whose objects are not looked at for garbage."""
+
+
+def ready(page: Page) -> None:
+    """Finds what a page is shown with; the objects of a large one are not looked at for garbage again."""
+    page.mend()
+    paragraphs_of(page.document)
+    _ = page.document.text_sha256, page.document.entries, page.document.categories
+    page.document.path_to(0)
+    if len(page.text) > LARGE and page not in _frozen:
+        _frozen.add(page)
+        gc.freeze()
