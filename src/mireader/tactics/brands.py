@@ -14,6 +14,8 @@ from mireader.hanzi.fold import fold
 _REACH = 400
 """Code points before a mention in which its subject is looked for."""
 
+_OFTEN = 3
+"""Times that a question names a platform from which it is about it."""
 _STOP = re.compile("[。！？!?\n]")
 _PLATFORMS = frozenset({"新浪", "腾讯", "阿里巴巴", "百度", "抖音", "小红书", "京东", "拼多多"})
 """Brands that are often only where something was done."""
@@ -48,17 +50,21 @@ class Brands:
     def about(self, position: int, question: tuple[int, int] | None = None) -> str | None:
         """Whom a mention at a position (same offsets as the text) is about, or None.
 
-        The brand named last before it in its sentence; else the one that its question names most often; else
-        the one named last before it.
+        The brand named last before it in its sentence; else the one that its question names most often, a
+        platform (小红书) only where it is named several times and no brand is; outside of questions the one
+        named last before it.
         """
         index = bisect_right(self._starts, position) - 1
-        if index >= 0 and position <= self._stops[index]:
+        if index >= 0 and position <= self._stops[index] and self._names[index] not in _PLATFORMS:
             return self._names[index]
         if question is not None:
             low, high = (bisect_left(self._starts, at) for at in question)
             names = Counter(self._names[low:high])
-            if names:
-                return max(names, key=lambda name: (names[name], name not in _PLATFORMS))
+            brands = [name for name in names if name not in _PLATFORMS]
+            if brands:
+                return max(brands, key=lambda name: names[name])
+            often = [name for name in names if names[name] >= _OFTEN]
+            return max(often, key=lambda name: names[name]) if often else None
         if index < 0 or position - self._starts[index] > _REACH:
             return None
         return self._names[index]

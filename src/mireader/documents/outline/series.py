@@ -28,6 +28,8 @@ _QUESTION_STYLES = frozenset(
     }
 )
 LONGEST_QUESTION = 120
+_FEWEST_MIXED = 3
+"""Questions from which a numbering that changes its style is one."""
 _HEAD_LINES = 4
 """Lines before the first question: a blog's name, a title, a lead."""
 _NEAR = 6
@@ -37,9 +39,12 @@ _NEAR = 6
 def question_lines(lines: Sequence[Line]) -> list[int]:
     """Indexes of the lines that are the page's questions; empty where it has none."""
     labelled = [i for i, line in enumerate(lines) if line.marker and line.marker.style == "question"]
+    mixed = _mixed(lines)
     if labelled:
-        return labelled
+        return mixed if len(mixed) > 2 * len(labelled) else labelled
     numbered, bare = _numbered(lines), _bare(lines)
+    if len(mixed) > 2 * max(len(numbered), len(bare)):
+        return mixed
     if numbered and bare and bare[0] < numbered[0] and bare[-1] > numbered[-1]:
         inside = [index for index in bare if numbered[0] < index < numbered[-1]]
         if not inside:  # the numbering stands in the answer to one of the bare questions
@@ -79,6 +84,17 @@ def _numbered(lines: Sequence[Line]) -> list[int]:
         if share >= enough and share * (1 + spread) > best_score:
             best, best_score = run, share * (1 + spread)
     return best
+
+
+def _mixed(lines: Sequence[Line]) -> list[int]:
+    """Lines that count on from 1 in whatever style (一、 2. 问题三：) and ask: by their mark, or set apart."""
+    run: list[int] = []
+    for index, line in enumerate(lines):
+        counts = line.marker is not None and line.marker.ordinal == len(run) + 1
+        asked = line.text[-1] in "?？" or (line.apart and _reads_as_question(line.content))
+        if counts and asked and _short(line):
+            run.append(index)
+    return run if len(run) >= _FEWEST_MIXED else []
 
 
 def _reads_as_question(content: str) -> bool:
