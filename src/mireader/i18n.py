@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gettext
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 LOCALES = Path(__file__).parent / "locales"
@@ -50,6 +51,11 @@ def language() -> str:
 def _(message: str) -> str:
     """The message in the language in use."""
     return _translation.gettext(message) if message else ""
+
+
+def enumerated(names: Iterable[str]) -> str:
+    """Names in a row, as the language in use parts them."""
+    return ("、" if _language.startswith("zh") else ", ").join(names)
 
 
 def counted(one: str, many: str, count: int) -> str:

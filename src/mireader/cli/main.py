@@ -97,7 +97,8 @@ def run(arguments: Sequence[str], open_reader: Callable[..., int] | None = None)
         return WRONG_USAGE
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
-        more = f" ({context.command_path} --help)" if context and context.command_path != "mireader" else ""
+        path = context.command_path.removesuffix(f" {READER}") if context else "mireader"
+        more = f" ({path} --help)"
         click.echo(f"mireader: {visible(' '.join(error.format_message().split()))}{more}", err=True)
         return WRONG_USAGE
     except (click.Abort, KeyboardInterrupt):

@@ -16,7 +16,7 @@ from mireader.hanzi.clean import clean
 from mireader.i18n import _
 from mireader.library import Answer, Library
 from mireader.search.kinds import KIND_NAMES
-from mireader.search.query import is_broken_expression
+from mireader.search.query import broken_expression, is_broken_expression
 from mireader.usage import NOTHING_FOUND
 
 
@@ -46,6 +46,8 @@ def search(
         return
     if not words or not words[0].strip():
         raise click.UsageError(_("what to search for?"))
+    if is_broken_expression(words[0]):
+        raise click.UsageError(broken_expression(words[0]))
     library = open_pages(words[1:], reading)
     answer_ = library.answer(words[0], limit)
     if as_json:
@@ -87,6 +89,4 @@ def _show(library: Library, answer: Answer) -> None:
     if answer.suggestion:
         click.echo("mireader: " + _("did you mean {words}?").format(words=answer.suggestion), err=True)
     if not answer.hits:
-        broken = is_broken_expression(answer.query)
-        sentence = _("this is no regular expression") if broken else _("nothing found for {words}")
-        click.echo("mireader: " + sentence.format(words=answer.query), err=True)
+        click.echo("mireader: " + _("nothing found for {words}").format(words=answer.query), err=True)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mireader.hanzi.fold import fold
 from mireader.hanzi.pinyin import Part, splits, syllable_ids
+from mireader.i18n import _
 
 if TYPE_CHECKING:
     import regex
@@ -148,6 +149,20 @@ def is_broken_expression(text: str) -> bool:
     """Whether what was typed stands between slashes, and is no regular expression."""
     stripped = text.strip()[:MOST_TYPED]
     return _between_slashes(stripped) and _regex(stripped) is None
+
+
+def broken_expression(text: str) -> str:
+    """A sentence on an expression that is none, with the library's reason where it has one."""
+    import regex
+
+    reason = ""
+    try:
+        regex.compile(text.strip()[1:-1], regex.IGNORECASE) if _unrolled(text) <= _MOST_UNROLLED else None
+    except regex.error as error:
+        reason = f": {error}"
+    except RecursionError:
+        pass
+    return _("this is no regular expression") + reason
 
 
 @lru_cache(maxsize=512)

@@ -100,10 +100,13 @@ class SearchSession:
 def status_of(answer: Answer) -> str:
     """How many were found, in how many questions, how, and how fast."""
     if not answer.hits:
-        from mireader.search.query import is_broken_expression  # the first frame needs no query
+        from mireader.search.query import (  # the first frame needs no query
+            broken_expression,
+            is_broken_expression,
+        )
 
         if is_broken_expression(answer.query):
-            return _("this is no regular expression")
+            return broken_expression(answer.query)
         return _("nothing found") + f" · {answer.took_ms:.1f} ms"
     more = "+" if answer.total > len(answer.hits) else ""
     asked = len({(hit.path, hit.entry.id if hit.entry else None) for hit in answer.hits})

@@ -87,7 +87,7 @@ def _numbered(lines: Sequence[Line]) -> list[int]:
 
 
 def _mixed(lines: Sequence[Line]) -> list[int]:
-    """Lines that count on from 1 in whatever style (一、 2. 问题三：) and ask: by their mark, or set apart."""
+    """Lines that count on from 1 in whatever style (一、 2. 问题三：) and ask, by their mark or set apart."""
     run: list[int] = []
     for index, line in enumerate(lines):
         counts = line.marker is not None and line.marker.ordinal == len(run) + 1

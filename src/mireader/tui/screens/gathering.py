@@ -11,7 +11,7 @@ from textual import on, work
 
 from mireader.documents.formats import ReadError
 from mireader.files import reason, write_whole
-from mireader.i18n import _, language
+from mireader.i18n import _, counted, enumerated, language
 from mireader.library.page import Page
 from mireader.tui.messages import GoTo, TacticChosen
 from mireader.tui.screens.searching import SearchScreen
@@ -67,7 +67,7 @@ class GatheringScreen(SearchScreen):
         from mireader.tui.screens.concordance import ConcordanceScreen
 
         only = len(self.pane.highlights.only)
-        about = _("{count} tactics chosen").format(count=only) if only else ""
+        about = counted("{count} tactic chosen", "{count} tactics chosen", only) if only else ""
         self.app.push_screen(ConcordanceScreen(await self._all_lines(), about), self._go_to_line)
 
     @work(exclusive=True, group="gather")
@@ -90,7 +90,9 @@ class GatheringScreen(SearchScreen):
         if tactic.specialises:
             about.append(_("A kind of: {name}").format(name=names[tactic.specialises]))
         if tactic.related:
-            about.append(_("See also: {names}").format(names="、".join(names[id_] for id_ in tactic.related)))
+            about.append(
+                _("See also: {names}").format(names=enumerated(names[id_] for id_ in tactic.related))
+            )
         self.app.push_screen(ConcordanceScreen(lines, names[tactic.id], "  ".join(about)), self._go_to_line)
 
     def action_evidence(self) -> None:
@@ -100,7 +102,7 @@ class GatheringScreen(SearchScreen):
         names = self._tactic_names()
         only = sorted(names[id_] for id_ in self.pane.highlights.only if id_ in names)
         about = _("Tactics: {names}  (Space in the list of tactics, T, chooses)").format(
-            names="、".join(only) if only else _("all")
+            names=enumerated(only) if only else _("all")
         )
         self.app.push_screen(EvidenceScreen(about), self._asked_for_evidence)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from textual import on, work
 
-from mireader.i18n import _, language
+from mireader.i18n import _, counted, language
 from mireader.library.page import Mention
 from mireader.tui.config import SMALLEST_MEASURE, WIDEST_MEASURE
 from mireader.tui.messages import TacticFiltered
@@ -86,7 +86,12 @@ class MarksScreen(GoingScreen):
         if self.page is not None:
             self._tell_place(self.page, self.pane.position)
         self._refresh_place()
-        self._say(_("{count} tactics chosen").format(count=len(only)) if only else _("all tactics"))
+        self._say(self._chosen_tactics() or _("all tactics"))
+
+    def _chosen_tactics(self) -> str:
+        """How many tactics are chosen to be lit alone; empty if none is."""
+        only = len(self.pane.highlights.only)
+        return counted("{count} tactic chosen", "{count} tactics chosen", only) if only else ""
 
     def action_tactics(self) -> None:
         """Lights no tactics, those named, or all."""
@@ -95,7 +100,7 @@ class MarksScreen(GoingScreen):
             highlights.level = level
         self.pane.highlights.current = None
         self.pane.redraw()
-        self._say(_(LEVEL_NAMES[level]))
+        self._say((level != "none" and self._chosen_tactics()) or _(LEVEL_NAMES[level]))
 
     def action_script(self) -> None:
         """Changes the script, keeping the place."""

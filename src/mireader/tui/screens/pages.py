@@ -16,7 +16,7 @@ from textual.containers import Horizontal, Vertical
 from mireader.documents.formats import ReadError
 from mireader.documents.model import Node
 from mireader.hanzi.alignment import Span
-from mireader.i18n import _
+from mireader.i18n import _, counted
 from mireader.library.collection import Collection
 from mireader.library.page import Page
 from mireader.tui.config import Config
@@ -344,7 +344,7 @@ class PagesScreen(DeskScreen):
         script = _(SCRIPT_NAMES[self.pane.script_])
         form = _("stored") if self.pane.form == "stored" else _("mended")
         only = len(self.pane.highlights.only)
-        chosen = _("{count} tactics only").format(count=only) + "  " if only else ""
+        chosen = counted("{count} tactic only", "{count} tactics only", only) + "  " if only else ""
         self.query_one(Breadcrumb).tell(steps, f"{chosen}{_doubts(page)}{script}  {form}")
         if not self.contents.has_focus and not self.has_class("searching"):
             self.contents.follow(page.path, trail)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from mireader.i18n import _
+from mireader.i18n import _, enumerated
 from mireader.tui.screens.comparing import ComparingScreen
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class WatchingScreen(ComparingScreen):
             (_("taken away, notes are kept: {names}"), changes.gone),
         )
         named = [(words, [Path(path).name for path in paths[:2]]) for words, paths in said if paths]
-        return "  ".join(words.format(names="、".join(names)) for words, names in named)
+        return "  ".join(words.format(names=enumerated(names)) for words, names in named)
 
     @work(thread=True, group="index")
     def _index_again(self, paths: list[str]) -> None:
