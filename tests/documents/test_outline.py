@@ -129,3 +129,25 @@ def test_spelt_ordinals_and_stems_are_markers(line: str, ordinal: int) -> None:
     marker = marker_at(line, 0, len(line))
     assert marker is not None
     assert marker.ordinal == ordinal
+
+
+def titles(text: str, kind: str = "entry") -> list[str]:
+    return [node.title for node in from_text(text, "page.txt").outline if node.kind == kind]
+
+
+def test_questions_after_one_bullet_are_questions() -> None:
+    asked = ["为什么北京的秋天短？", "宜家为什么让人睡觉？", "论坛和座谈会有什么区别？"]
+    answer = "因为冷空气来得早，\n还有别的原因，不到五十天就过去了。"
+    assert titles("\n\n".join(f"◆ {title}\n{answer}" for title in asked)) == asked
+    assert titles("\n".join(f"◆ {title}" for title in asked)) != asked  # a list of related questions
+
+
+def test_a_numbering_that_changes_its_style_is_one() -> None:
+    page = "一、为什么火了？\n主要靠定位。\n\n2、怎么做营销的？\n限量发售。\n\n问题三：请了谁？\n答：请了明星。\n\n(4) 渠道怎么运营\n答：靠社群。\n"
+    assert titles(page) == ["为什么火了？", "怎么做营销的？", "请了谁？", "渠道怎么运营"]
+
+
+def test_an_answer_is_labelled_in_a_book_of_exercises() -> None:
+    page = "1．结合案例，分析会员体系。为什么？\n【参考答案】\n（１）分级：越高越好；\n（２）积分：能当钱花。\n\n2．什么是定价？\n【参考答案】\n按时间定。\n"
+    assert titles(page, "answer") == ["", ""]
+    assert [title[:2] for title in titles(page, "section") + titles(page, "item")] == ["分级", "积分"]

@@ -134,6 +134,15 @@ def test_the_brand_named_last_is_meant() -> None:
     assert brands.about(0) is None
 
 
+def test_a_platform_is_no_brand_because_it_is_named() -> None:
+    text = "某某汽水在小红书种草。"
+    assert Brands(text).about(len(text) - 2, (0, len(text))) is None
+    text = "小红书怎么赚钱？小红书靠广告，小红书也卖货，种草。"
+    assert Brands(text).about(len(text) - 2, (0, len(text))) == "小红书"
+    text = "海底捞的新店在小红书种草。"
+    assert Brands(text).about(len(text) - 2, (0, len(text))) == "海底捞"
+
+
 def test_no_cue_names_two_tactics() -> None:
     places = Counter(cue for tactic in load_codebook("marketing").tactics for cue in set(tactic.cues))
     assert [cue for cue, count in places.items() if count > 1] == []

@@ -54,3 +54,13 @@ async def test_reading_goes_on_where_the_left_side_is(open_reader) -> None:
         place = reader.app.screen.sides[0].position
         await reader.press("escape")
         assert reader.pane.position == place
+
+
+async def test_the_sides_light_the_tactics_that_were_chosen(open_reader) -> None:
+    async with open_reader(size=(140, 30), index=False) as reader:
+        await reader.press("T", "space", "escape", "=")
+        chosen = reader.screen.pane.highlights.only if hasattr(reader.screen, "pane") else None
+        left, right = reader.app.screen.sides
+        assert len(left.highlights.only) == 1
+        assert left.highlights.only == right.highlights.only
+        assert chosen is None or chosen == left.highlights.only

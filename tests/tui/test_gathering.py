@@ -182,3 +182,14 @@ async def test_what_was_gathered_goes_when_its_screen_goes(open_reader, key) -> 
             assert sys.getrefcount(lines) == 2  # this name and the argument
     finally:
         gc.enable()
+
+
+async def test_a_tactic_of_the_list_is_found_by_its_initials(open_reader) -> None:
+    async with open_reader(index=False, lang="zh-Hans") as reader:
+        await reader.press("T", "F", *"jeyx", "enter")
+        assert reader.pane.highlights.only == {"hunger-marketing"}
+        assert reader.screen.panel.has_focus
+        await reader.press("F", *"fsjj", "enter")
+        assert reader.pane.highlights.only == {"hunger-marketing", "fan-economy"}
+        await reader.press("delete")
+        assert reader.pane.highlights.only == frozenset()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -63,11 +64,19 @@ class HitChosen(Message):
 
 
 class TacticFiltered(Message):
-    """A tactic was chosen in the panel, or given up, as one of those that are lit."""
+    """A tactic was chosen in the panel, or given up, to be lit alone; None: all were given up."""
 
-    def __init__(self, tactic: str) -> None:
+    def __init__(self, tactic: str | None) -> None:
         super().__init__()
         self.tactic = tactic
+
+
+class TacticSought(Message):
+    """One of the panel's tactics is to be found by its name."""
+
+    def __init__(self, tactics: Sequence[str]) -> None:
+        super().__init__()
+        self.tactics = tactics
 
 
 class TacticChosen(Message):

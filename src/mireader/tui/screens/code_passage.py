@@ -55,7 +55,7 @@ class CodePassage(Dialog[Coded | None]):
         ahead = [at for at, (_start, end) in enumerate(self._sentences) if end > span[0]]
         self._first = self._last = ahead[0] if ahead else max(0, len(self._sentences) - 1)
         own = language()
-        self._names = [(tactic.id, tactic.name[own], _searched(tactic)) for tactic in tactics]
+        self._names = [(tactic.id, tactic.name[own], names_searched(tactic)) for tactic in tactics]
         self._found: list[tuple[str | None, str]] = []
 
     def compose(self) -> ComposeResult:
@@ -145,7 +145,7 @@ class CodePassage(Dialog[Coded | None]):
         self.dismiss(None)
 
 
-def _searched(tactic: Tactic) -> list[str]:
+def names_searched(tactic: Tactic) -> list[str]:
     """What a tactic is found by: its names and id, folded, and how its Chinese name is spelt."""
     names = [fold(name).replace(" ", "") for name in (*tactic.name.values(), tactic.id)]
     return [*names, *spellings(fold(tactic.name["zh-Hans"]))]

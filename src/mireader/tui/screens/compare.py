@@ -106,7 +106,7 @@ class CompareScreen(OverScreen[int]):
         for pane in self.sides:
             found = await self._open_page(path)
             if found is not None and pane.page is found[0]:
-                pane.light(found[1], self._marks)
+                pane.light(found[1], self._marks, as_chosen=True)
 
     def on_resize(self) -> None:
         """Side by side where there is room, else one over the other."""
@@ -245,7 +245,7 @@ class CompareScreen(OverScreen[int]):
         left, right = self.sides
         right.form, right.script_ = left.form, left.script_
         right.show(page, entry.offset)
-        right.light(highlights, self._marks)
+        right.light(highlights, self._marks, as_chosen=True)
         self._same_place = False
         self._tell_sides()
 

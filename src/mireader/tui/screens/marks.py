@@ -10,7 +10,7 @@ from textual import on, work
 from mireader.i18n import _, counted, language
 from mireader.library.page import Mention
 from mireader.tui.config import SMALLEST_MEASURE, WIDEST_MEASURE
-from mireader.tui.messages import TacticFiltered
+from mireader.tui.messages import TacticFiltered, TacticSought
 from mireader.tui.reading.highlights import LEVELS
 from mireader.tui.reading.shown import SCRIPTS
 from mireader.tui.screens.going import GoingScreen
@@ -77,7 +77,7 @@ class MarksScreen(GoingScreen):
     @on(TacticFiltered)
     def _filter_tactics(self, event: TacticFiltered) -> None:
         """Lights and walks only some tactics; all again when none is chosen."""
-        only = self.pane.highlights.only ^ {event.tactic}
+        only = self.pane.highlights.only ^ {event.tactic} if event.tactic else frozenset[str]()
         for highlights in (*self._mentions.values(), self.pane.highlights):
             highlights.only = only
         self.pane.redraw()
@@ -87,6 +87,25 @@ class MarksScreen(GoingScreen):
             self._tell_place(self.page, self.pane.position)
         self._refresh_place()
         self._say(self._chosen_tactics() or _("all tactics"))
+
+    @on(TacticSought)
+    def _find_tactic(self, event: TacticSought) -> None:
+        """Lists tactics by what is typed, the page's own first; the one taken is lit alone, or no more."""
+        from mireader.tui.screens.code_passage import names_searched
+        from mireader.tui.screens.find_tactic import FindTactic, Offered
+
+        page, only = self.page, self.pane.highlights.only
+        if page is None:
+            return
+        others = [t.id for book in self.collection.codebooks for t in book.tactics]
+        tactics = [page.tactic(id_) for id_ in dict.fromkeys((*event.tactics, *others))]
+        offered = [Offered(t.id, t.name[language()], names_searched(t), t.id in only) for t in tactics]
+
+        def taken(one: Offered | None) -> None:
+            if one is not None:
+                self.post_message(TacticFiltered(one.id))
+
+        self.app.push_screen(FindTactic(offered), taken)
 
     def _chosen_tactics(self) -> str:
         """How many tactics are chosen to be lit alone; empty if none is."""

@@ -82,9 +82,13 @@ class ReadingPane(RowDrawing, can_focus=True):
         top = int(self.scroll_offset.y)
         return self.layout_.offset_at(top) if self.page is None and self.layout_ is not None and top else 0
 
-    def light(self, highlights: Highlights, marks: dict[str, str]) -> None:
-        """Puts highlights on the page; `marks` gives each group's character for the margin."""
-        highlights.level, highlights.only = self.highlights.level, self.highlights.only
+    def light(self, highlights: Highlights, marks: dict[str, str], as_chosen: bool = False) -> None:
+        """Puts highlights on the page; `marks` gives each group's character for the margin.
+
+        `as_chosen`: with the level and the tactics that they were made for, not with those of the page.
+        """
+        if not as_chosen:
+            highlights.level, highlights.only = self.highlights.level, self.highlights.only
         highlights.matches, highlights.current = self.highlights.matches, self.highlights.current
         highlights.selected, highlights.cursor = self.highlights.selected, self.highlights.cursor
         self.highlights, self.marks = highlights, marks

@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from mireader.hanzi.width import crop
 from mireader.i18n import _, language
 from mireader.library.page import Mention, Page
-from mireader.tui.messages import TacticChosen, TacticFiltered
+from mireader.tui.messages import TacticChosen, TacticFiltered, TacticSought
 
 _NAME_CELLS = 21
 _SUBTITLE_CELLS = 28
@@ -23,7 +23,11 @@ _SUBTITLE_CELLS = 28
 class TacticPanel(OptionList):
     """Tactics of the page, those of the question at hand first."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "choose", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "choose", show=False),
+        Binding("F,shift+f6", "find", show=False),
+        Binding("delete", "give_up", show=False),
+    ]
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
@@ -31,6 +35,7 @@ class TacticPanel(OptionList):
         self.only: frozenset[str] = frozenset()
         """Ids of the tactics that are chosen to be lit."""
         self._shown: tuple[object, ...] = ()
+        self._keywords = ""
 
     def show(
         self,
@@ -44,7 +49,8 @@ class TacticPanel(OptionList):
 
         `keywords` say what the question at hand is about.
         """
-        self.border_subtitle = crop(" ".join(keywords), _SUBTITLE_CELLS)
+        self._keywords = crop(" ".join(keywords), _SUBTITLE_CELLS)
+        self._say_below()
         state = (page.path, len(mentions), self.only, tuple(mention.start for mention in here))
         if state == self._shown:
             return
@@ -68,6 +74,26 @@ class TacticPanel(OptionList):
         self.add_options(options)
         if self.has_focus and at is not None and options:
             self.highlighted = min(at, len(options) - 1)
+
+    def _say_below(self) -> None:
+        """What the question is about; while the list has the focus, what the keys do."""
+        self.border_subtitle = _("Space: only  F: find  Del: all") if self.has_focus else self._keywords
+
+    def on_focus(self) -> None:
+        """Tells the keys."""
+        self._say_below()
+
+    def on_blur(self) -> None:
+        """Tells what the question is about."""
+        self._say_below()
+
+    def action_find(self) -> None:
+        """Finds a tactic by its name."""
+        self.post_message(TacticSought(self._tactics))
+
+    def action_give_up(self) -> None:
+        """Lights all tactics again."""
+        self.post_message(TacticFiltered(None))
 
     def action_choose(self) -> None:
         """Chooses a tactic to be lit alone, or gives it up."""
