@@ -82,7 +82,7 @@ def test_every_link_leads_to_a_file_and_every_picture_is_made_by_the_command(tex
 @pytest.mark.parametrize("name", ["README.md", "README.zh.md", "docs/codebooks.md"])
 def test_the_number_of_tactics_is_right(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
-    counted = re.findall(r"(\d+) (?:tactics|种手法)", text)
+    counted = re.findall(r"(\d+) (?:tactics|种战术)", text)
     assert set(counted) == {str(len(load_codebook("marketing").tactics))}
 
 

@@ -50,21 +50,20 @@ class Brands:
     def about(self, position: int, question: tuple[int, int] | None = None) -> str | None:
         """Whom a mention at a position (same offsets as the text) is about, or None.
 
-        The brand named last before it in its sentence; else the one that its question names most often, a
-        platform (小红书) only where it is named several times and no brand is; outside of questions the one
+        The brand named last before it in its sentence; else the one that its question names most often. A
+        platform (小红书) is one only where its question names it several times. Outside of questions the one
         named last before it.
         """
         index = bisect_right(self._starts, position) - 1
-        if index >= 0 and position <= self._stops[index] and self._names[index] not in _PLATFORMS:
-            return self._names[index]
+        low, high = (bisect_left(self._starts, at) for at in question) if question else (0, 0)
+        names = Counter(self._names[low:high])
+        subjects = {name for name in names if name not in _PLATFORMS or names[name] >= _OFTEN}
+        if index >= 0 and position <= self._stops[index]:
+            name = self._names[index]
+            if name in subjects or name not in _PLATFORMS or question is None:
+                return name
         if question is not None:
-            low, high = (bisect_left(self._starts, at) for at in question)
-            names = Counter(self._names[low:high])
-            brands = [name for name in names if name not in _PLATFORMS]
-            if brands:
-                return max(brands, key=lambda name: names[name])
-            often = [name for name in names if names[name] >= _OFTEN]
-            return max(often, key=lambda name: names[name]) if often else None
+            return max(subjects, key=lambda name: (names[name], name not in _PLATFORMS), default=None)
         if index < 0 or position - self._starts[index] > _REACH:
             return None
         return self._names[index]
