@@ -189,6 +189,7 @@ async def test_a_tactic_of_the_list_is_found_by_its_initials(open_reader) -> Non
         await reader.press("T", "F", *"jeyx", "enter")
         assert reader.pane.highlights.only == {"hunger-marketing"}
         assert reader.screen.panel.has_focus
+        assert "Del" in reader.screen.panel.border_subtitle
         await reader.press("F", *"fsjj", "enter")
         assert reader.pane.highlights.only == {"hunger-marketing", "fan-economy"}
         await reader.press("delete")

@@ -79,12 +79,9 @@ class TacticPanel(OptionList):
         """What the question is about; while the list has the focus, what the keys do."""
         self.border_subtitle = _("Space: only  F: find  Del: all") if self.has_focus else self._keywords
 
-    def on_focus(self) -> None:
-        """Tells the keys."""
-        self._say_below()
-
-    def on_blur(self) -> None:
-        """Tells what the question is about."""
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Tells the keys, or what the question is about."""
+        super().watch_has_focus(_has_focus)
         self._say_below()
 
     def action_find(self) -> None:
