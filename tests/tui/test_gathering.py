@@ -10,6 +10,7 @@ import weakref
 from pathlib import Path
 
 import pytest
+from textual.widget import Widget
 
 from mireader.library.concordance import ORDERS, lines_of, matrix_of, ordered
 from mireader.tui.screens import concordance, pages
@@ -194,3 +195,13 @@ async def test_a_tactic_of_the_list_is_found_by_its_initials(open_reader) -> Non
         assert reader.pane.highlights.only == {"hunger-marketing", "fan-economy"}
         await reader.press("delete")
         assert reader.pane.highlights.only == frozenset()
+
+
+async def test_a_dialog_that_was_left_keeps_nothing_of_what_was_drawn(open_reader) -> None:
+    """Found by an hour of random keys: Textual keeps a thousand widgets, and with them their rows."""
+    async with open_reader(index=False) as reader:
+        await reader.press("o")
+        widgets = [reader.app.screen, *reader.app.screen.walk_children(Widget)]
+        assert any(widget._styles_cache._cache for widget in widgets)
+        await reader.press("escape", "j")
+        assert not any(widget._styles_cache._cache for widget in widgets)

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
 
 R = TypeVar("R")
 
@@ -14,6 +15,8 @@ class OverScreen(Screen[R]):
     """Does nothing before it is mounted, and is left once: keys that are typed ahead do no harm."""
 
     _mounted = False
+    _drawn: tuple[Widget, ...] = ()
+    """What it was made of when it was left."""
 
     def on_mount(self) -> None:
         """Called after the `on_mount` of those who build on it."""
@@ -28,7 +31,17 @@ class OverScreen(Screen[R]):
         if not self.is_current:
             return AwaitComplete()
         self.app.workers.cancel_node(self)
+        self._drawn = (self, *self.walk_children(Widget))
         return super().dismiss(result)
+
+    def on_unmount(self) -> None:
+        """Lets go of what was drawn: Textual 8.2 keeps the last thousand widgets that had a background.
+
+        `StylesCache.get_inner_outer` is an `lru_cache` with the widget's rows in its key.
+        """
+        for widget in self._drawn:
+            widget.refresh()
+        self._drawn = ()
 
 
 class Dialog(ModalScreen[R], OverScreen[R]):
