@@ -136,6 +136,8 @@ def test_stopped_and_continued_it_draws_its_screen_again() -> None:
     os.kill(terminal.pid, signal.SIGTSTP)
     terminal.wait_for(lambda _: b"\x1b[?1049l" in terminal.output)
     before = len(terminal.output)
+    _pid, status = os.waitpid(terminal.pid, os.WUNTRACED)  # one that comes before it stops would be lost
+    assert os.WIFSTOPPED(status)
     os.kill(terminal.pid, signal.SIGCONT)
     terminal.wait_for(lambda _: "小米手机创办之初".encode() in terminal.output[before:])
     terminal.send("q")
