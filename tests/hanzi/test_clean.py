@@ -79,6 +79,7 @@ def test_gaps_say_where_a_blank_was() -> None:
         ("第一&lt;br /&gt;第二", "第一\n第二"),
         ('看<a href="http://a.b/c">这里</a>', "看这里"),
         ("如果 a<b and c>d，3<5", "如果 a<b and c>d，3<5"),
+        ("原文 http://a.b/1.html <br>好", "原文 http://a.b/1.html \n好"),
         ("HTML 里 <br> 是换行", "HTML 里 <br> 是换行"),
     ],
 )

@@ -40,8 +40,10 @@ _STOP = re.compile("[，。！？；,;!?]")
 _LESSON = re.compile("读作|讀作|读音|讀音|拼音|注音|多音|念作|唸作|发音|發音")
 """A page that speaks of readings."""
 _ENDS_A_LINE = re.compile(r"(?:<|&lt;)(?:br|/(?:p|div|li|tr|h[1-6]|section))\b", re.IGNORECASE)
-_ABOUT_MARKUP = re.compile("html|css|javascript|网页制作|網頁製作|换行符|標記語言|标记语言", re.IGNORECASE)
-"""A page that speaks of tags."""
+_ABOUT_MARKUP = re.compile(
+    "(?<![a-z0-9./])(?:html|css)(?![a-z0-9])|网页制作|網頁製作|换行符|標記語言|标记语言", re.IGNORECASE
+)
+"""A page that speaks of tags; an address that ends in .html does not."""
 _LONGEST_LESSON, _LESSON_REACH = 50_000, 2_000
 """Code points of a page that such a word makes a lesson; of a larger one, how far around it."""
 _SPLITS_A_WORD = 10.0

@@ -46,6 +46,7 @@ class Brands:
         stops = (_STOP.search(folded, *reach) for reach in pairwise([*self._starts, len(folded)]))
         self._stops = [stop.start() if stop else len(folded) for stop in stops]
         """Where the sentence ends that names a brand, or the next one is named."""
+        self._subjects: dict[tuple[int, int], dict[str, int]] = {}
 
     def about(self, position: int, question: tuple[int, int] | None = None) -> str | None:
         """Whom a mention at a position (same offsets as the text) is about, or None.
@@ -55,15 +56,23 @@ class Brands:
         named last before it.
         """
         index = bisect_right(self._starts, position) - 1
-        low, high = (bisect_left(self._starts, at) for at in question) if question else (0, 0)
-        names = Counter(self._names[low:high])
-        subjects = {name for name in names if name not in _PLATFORMS or names[name] >= _OFTEN}
+        subjects = self._subjects_of(question) if question is not None else {}
         if index >= 0 and position <= self._stops[index]:
             name = self._names[index]
             if name in subjects or name not in _PLATFORMS or question is None:
                 return name
         if question is not None:
-            return max(subjects, key=lambda name: (names[name], name not in _PLATFORMS), default=None)
+            return max(subjects, key=lambda name: (subjects[name], name not in _PLATFORMS), default=None)
         if index < 0 or position - self._starts[index] > _REACH:
             return None
         return self._names[index]
+
+    def _subjects_of(self, question: tuple[int, int]) -> dict[str, int]:
+        """Whom a question may be about, and how often it names them; counted once for all its mentions."""
+        if question not in self._subjects:
+            low, high = (bisect_left(self._starts, at) for at in question)
+            names = Counter(self._names[low:high])
+            self._subjects[question] = {
+                name: count for name, count in names.items() if name not in _PLATFORMS or count >= _OFTEN
+            }
+        return self._subjects[question]
