@@ -66,6 +66,17 @@ def test_typing_errors_are_forgiven(seeds, typed) -> None:
     assert answer.suggestion
 
 
+@pytest.mark.parametrize(("typed", "wrong", "meant"), [("政府主侍", "侍", "持"), ("费用伐收", "伐", "代")])
+def test_what_looks_alike_was_meant_before_any_other_character(typed, wrong, meant) -> None:
+    rows = [
+        {"id": char, "title": "", "body": f"这里说{typed.replace(wrong, char)}了"}
+        for char in "导乐满" + meant
+    ]
+    hit = mireader.from_rows(rows).search(typed)[0]
+    assert (hit.match, hit.id) == ("typo", meant)
+    assert hit.spans == ((hit.start, hit.start + 4),)
+
+
 def test_what_was_meant_is_offered(seeds) -> None:
     assert fold(seeds.answer("饥渴营消").suggestion) == "饥饿营销"
     assert seeds.answer("饥饿营销").suggestion is None

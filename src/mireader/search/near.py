@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mireader.search.candidates import Gram, accumulate, highest
 from mireader.search.grams import BLANK, bigram, syllable_bigram, unit_layers
+from mireader.search.lookalike import passages_alike
 from mireader.search.matches import Found, Match, match_of
 from mireader.search.query import Query
 from mireader.search.scoring import score
@@ -40,10 +41,12 @@ def approximate_matches(
         return
     floor = 0.5 if nothing and len(units) <= 4 else None
     sums = accumulate(segments, _grams_left(units.tolist()), FLOOR)
+    best = best_passages(segments, sums, allowed)
+    alike = passages_alike(segments, units.tolist(), allowed)
     places = [
-        (segments[number], passage)
-        for number, passages in best_passages(segments, sums, allowed).items()
-        for passage in passages.tolist()
+        (segment, passage)
+        for number, segment in enumerate(segments)
+        for passage in sorted({*best.get(number, ()), *alike.get(number, ())})
     ]
     texts = [s.units[s.starts[passage] : s.ends[passage]] for s, passage in places]
     for near in approximate(texts, units, floor):

@@ -1,7 +1,8 @@
 """Approximate matches: characters that sound or are alike, dropped, inserted, swapped.
 
 A window of the text is scored against the query: each character of the query counts 1 where the
-window has it in its place, 0.9 one place beside it, and 0.8 where one of the same sound stands there.
+window has it in its place, 0.9 one place beside it, and 0.8 where one of the same sound, or one that looks
+like it, stands there.
 The best windows are aligned with rapidfuzz, which says what exactly matched.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from mireader.hanzi.looks import looks_like
 from mireader.search.grams import unit_layers
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 SHORTEST = 3
 """Characters of the shortest query that is matched approximately."""
-_SOUND = 0.8
+_SOUND = _LOOK = 0.8
 _SHIFTED = 0.9
 _SWAPPED = 0.95
 """What two characters that changed places are worth: a commoner slip than one typed for another."""
@@ -94,6 +96,9 @@ def _scores(flat: Units, query: Units) -> NDArray[np.float32]:
         sound = int(first[unit])
         if sound:
             best = np.maximum(best, (sounds[index : index + count] == sound) * np.float32(_SOUND))
+        alike = np.zeros(1 << 16, np.float32)
+        alike[[ord(other) for other in looks_like(chr(unit))]] = _LOOK
+        best = np.maximum(best, alike[flat[index : index + count]])
         beside = same[index + 1 : index + 1 + count].copy()
         if index:
             beside |= same[index - 1 : index - 1 + count]
@@ -110,6 +115,9 @@ def _align(passage: Units, query: Units, place: int, number: int) -> Near | None
     window = passage[low:high]
     if place >= 0 and _swapped(passage[place : place + len(query)], query):
         return Near(number, place, place + len(query), _SWAPPED, ((place, place + len(query)),))
+    worth = _changed(passage[place : place + len(query)], query) if place >= 0 else 0.0
+    if worth:
+        return Near(number, place, place + len(query), worth, ((place, place + len(query)),))
     first = unit_layers()[0]
     sounds = np.where(first[window] > 0, first[window].astype(np.int64) + (1 << 16), window)
     wanted = np.where(first[query] > 0, first[query].astype(np.int64) + (1 << 16), query)
@@ -125,6 +133,14 @@ def _align(passage: Units, query: Units, place: int, number: int) -> Near | None
     )
     extra = (end - start) - sum(b - a for a, b in pieces)
     return Near(number, start, end, max(0.0, same - _EXTRA * extra) / len(query), pieces)
+
+
+def _changed(window: NDArray[np.uint16], query: NDArray[np.uint16]) -> float:
+    """What a text is worth that differs by one character only, which looks like what was typed; else 0."""
+    differ = (window != query).nonzero()[0].tolist() if len(window) == len(query) else []
+    if len(differ) != 1 or chr(window[differ[0]]) not in looks_like(chr(query[differ[0]])):
+        return 0.0
+    return 1 - (1 - _LOOK) / len(query)
 
 
 def _swapped(window: NDArray[np.uint16], query: NDArray[np.uint16]) -> bool:
