@@ -74,7 +74,7 @@ def test_what_looks_alike_was_meant_before_any_other_character(typed, wrong, mea
     ]
     hit = mireader.from_rows(rows).search(typed)[0]
     assert (hit.match, hit.id) == ("typo", meant)
-    assert hit.spans == ((hit.start, hit.start + 4),)
+    assert hit.spans == ((hit.start + 3, hit.start + 7),)
 
 
 def test_what_was_meant_is_offered(seeds) -> None:
