@@ -14,7 +14,7 @@ from mireader.tui.screens.code_passage import CodePassage
 
 
 def lit(reader) -> list[tuple[int, int]]:
-    return [(m.start, m.end) for m in reader.pane.highlights.lit_mentions]
+    return [(m.start, m.end) for m in reader.pane.highlights.lit_between(0, len(reader.pane.page.text))]
 
 
 async def test_a_mention_is_rejected_and_counted_again(open_reader) -> None:
@@ -87,7 +87,9 @@ async def test_a_codebook_saved_again_is_used_at_once(open_reader, tmp_path) -> 
         reader.screen._look_at_codebooks()
         await reader.settle()
         assert {fold(m.text) for m in reader.pane.page.mentions} == {"手机"}
-        assert {fold(m.text) for m in reader.pane.highlights.lit_mentions} == {"手机"}
+        assert {fold(m.text) for m in reader.pane.highlights.lit_between(0, len(reader.pane.page.text))} == {
+            "手机"
+        }
         book.write_text("[codebook", encoding="utf-8")
         reader.screen._look_at_codebooks()
         await reader.settle()

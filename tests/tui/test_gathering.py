@@ -95,7 +95,9 @@ async def test_a_tactic_is_chosen_alone_and_its_card_opens(open_reader) -> None:
         panel.highlighted = 0
         await reader.press("space")
         tactic = next(iter(reader.pane.highlights.only))
-        assert {mention.tactic for mention in reader.pane.highlights.lit_mentions} == {tactic}
+        assert {
+            mention.tactic for mention in reader.pane.highlights.lit_between(0, len(reader.pane.page.text))
+        } == {tactic}
         assert "✓" in str(panel.get_option_at_index(panel.highlighted).prompt)
         await reader.press("enter")
         card = reader.app.screen

@@ -10,7 +10,7 @@ from typing import Any
 from mireader.documents.formats import EXTRACTIONS
 from mireader.documents.reader import Failure
 from mireader.library import Answer, Hit, Page
-from mireader.library.page import Mention
+from mireader.library.mentions import Mention
 
 
 def document_head(page: Page) -> dict[str, Any]:

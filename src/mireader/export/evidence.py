@@ -10,7 +10,7 @@ from typing import NamedTuple
 from mireader.documents.model import Node
 from mireader.export.references import reference
 from mireader.library import Library, Page
-from mireader.library.page import Mention
+from mireader.library.mentions import Mention
 from mireader.tactics.codebook import Codebook
 
 _STOP = re.compile(r"[。！？!?\n]")

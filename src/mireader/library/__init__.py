@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from mireader.library.hits import Answer, Hit
     from mireader.library.library import Library, library_of_rows, open_library, read_library
-    from mireader.library.page import Mention, Page, View
+    from mireader.library.mentions import Mention
+    from mireader.library.page import Page, View
 
 __all__ = [
     "Answer",

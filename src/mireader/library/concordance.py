@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from mireader.hanzi.alignment import Span
-from mireader.library.page import Mention, Page
+from mireader.library.mentions import Mention
+from mireader.library.page import Page
 
 CONTEXT = 40
 """Code points of clean text on either side of a mention."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mireader.documents.model import Document, Node, Source
 from mireader.hanzi.alignment import Alignment, Chain, Edit, Span
 from mireader.hanzi.script import convert
+from mireader.library.mentions import Mention, Mentions
 
 if TYPE_CHECKING:
     from mireader.hanzi.repair import Repair
@@ -25,27 +25,6 @@ LARGE = 300_000
 """Code points of a page that the reader does not search for repairs itself: the index process does."""
 VIEWS = ("stored", "clean", "mended", "hans", "hant", "tw", "hk")
 """`hans` to `hk` are the mended text in a script or a region's wording."""
-
-
-class Mention(NamedTuple):
-    """One place where a tactic is named or described; offsets in code points into the stored text."""
-
-    start: int
-    end: int
-    text: str
-    tactic: str
-    name: str
-    """The tactic's name, in simplified Chinese."""
-    group: str
-    strength: str
-    """`explicit` or `described`; `coded` where a reader marked it."""
-    negated: bool
-    brand: str | None
-    node: str | None
-    """Id of the smallest outline node that holds it."""
-    value: str | None = None
-    """Of a fact: its value, normalised."""
-    unit: str | None = None
 
 
 class View(NamedTuple):
@@ -183,13 +162,15 @@ class Page:
         _ = self.mending
 
     @cached_property
-    def mentions(self) -> tuple[Mention, ...]:
+    def mentions(self) -> Mentions:
         """Mentions outside boilerplate, in reading order: found and not rejected, or coded by hand."""
+        if not self.codings:
+            return self.found_mentions
         found = [m for m in self.found_mentions if self.codings.get((m.start, m.end, m.tactic)) is not False]
         known = {tactic.id for book in self.codebooks for tactic in book.tactics}
         coded = [place for place, accepted in self.codings.items() if accepted and place[2] in known]
         by_hand = [self._coded(*place) for place in coded]
-        return tuple(sorted((*found, *by_hand), key=lambda mention: (mention.start, mention.end)))
+        return Mentions(self.text, sorted((*found, *by_hand), key=lambda mention: mention[:2]))
 
     def code(self, start: int, end: int, tactic: str, accepted: bool | None) -> None:
         """Gives a passage a tactic by hand (True), rejects a found mention (False), or takes that back."""
@@ -226,11 +207,16 @@ class Page:
         )
 
     @cached_property
-    def found_mentions(self) -> tuple[Mention, ...]:
+    def found_mentions(self) -> Mentions:
         """Mentions of the codebooks' tactics outside boilerplate, in reading order."""
+        if any(tactic.value for book in self.codebooks for tactic in book.tactics):
+            return Mentions(self.text, self._valued(list(self._found())))
+        return Mentions(self.text, self._found())
+
+    def _found(self) -> Iterator[Mention]:
+        """The mentions outside boilerplate, in reading order, facts without their values."""
         to_clean = self.document.clean.alignment.target_of
         subjects = self._subjects()
-        found = []
         for raw in self._matcher.mentions(self.document.clean):
             path = self.document.path_to(raw.start)
             if path and path[-1].kind == "boilerplate":
@@ -240,8 +226,7 @@ class Page:
                 continue
             question = (to_clean(around[0]), to_clean(around[1])) if path else None
             about = self._brands.about(to_clean(raw.start) + 1, question)
-            found.append(self._mention(raw, path[-1].id if path else None, about))
-        return tuple(self._valued(found))
+            yield self._mention(raw, path[-1].id if path else None, about)
 
     @cached_property
     def _brands(self) -> Brands:
@@ -266,20 +251,18 @@ class Page:
         counts: Counter[str] = Counter()
         if self.when_repeats_matter is not None:
             self.when_repeats_matter()
-        for mention in self.mentions:
-            node = self.document.node_by_id.get(mention.node) if mention.node else None
+        for id_, count in self.mentions.by_node().items():
+            node = self.document.node_by_id.get(id_) if id_ else None
             if self.repeated(node):
                 continue
             while node is not None:
-                counts[node.id] += 1
+                counts[node.id] += count
                 node = self.document.node_by_id.get(node.parent) if node.parent else None
         return counts
 
     def _valued(self, mentions: list[Mention]) -> list[Mention]:
         """The mentions with the values of those that are facts; dates take the year of their question."""
         kinds = {m.tactic: self.tactic(m.tactic).value for m in mentions}
-        if not any(kinds.values()):
-            return mentions
         from mireader.hanzi.fold import fold
         from mireader.tactics.facts import normalise, with_years
 
@@ -304,7 +287,7 @@ class Page:
         return Mention(
             raw.start,
             raw.end,
-            sys.intern(self.document.text[raw.start : raw.end]),  # the same few words a thousand times
+            self.document.text[raw.start : raw.end],
             raw.tactic,
             self.tactic(raw.tactic).name["zh-Hans"],
             raw.group,

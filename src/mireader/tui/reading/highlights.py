@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from mireader.hanzi.alignment import Span
-from mireader.library.page import Mention
+from mireader.library.mentions import Kind, Mention, Mentions
 from mireader.tui.reading.shown import Shown
 
 LEVELS = ("none", "named", "all")
@@ -26,10 +25,8 @@ class Lit(NamedTuple):
 class Highlights:
     """The highlights of one page; spans in stored offsets."""
 
-    def __init__(self, mentions: Sequence[Mention] = (), groups: Sequence[str] = ()) -> None:
-        self._mentions = sorted(mentions, key=lambda mention: mention.start)
-        self._longest = max((mention.end - mention.start for mention in mentions), default=0)
-        self._starts = [mention.start for mention in self._mentions]
+    def __init__(self, mentions: Mentions | None = None, groups: Sequence[str] = ()) -> None:
+        self._mentions = Mentions("") if mentions is None else mentions
         self._hue = {group: index for index, group in enumerate(groups)}
         self.level = "named"
         self.only: frozenset[str] = frozenset()
@@ -45,21 +42,23 @@ class Highlights:
         self.cursor: int | None = None
         """The stored offset at which a selection ends."""
 
-    @property
-    def lit_mentions(self) -> list[Mention]:
-        """The mentions that the level lights, in reading order."""
-        if self.level == "none":
-            return []
-        return [mention for mention in self._mentions if self._is_lit(mention)]
+    def lit_between(self, low: int, high: int) -> list[Mention]:
+        """The mentions in [low, high) that are lit, in reading order."""
+        near = self._mentions.between(low - self._mentions.longest, high)
+        return [mention for mention in near if mention.end > low and self._is_lit(mention)]
 
-    def _is_lit(self, mention: Mention) -> bool:
+    def lit_beyond(self, offset: int, step: int) -> Mention | None:
+        """The next mention that is lit: that begins after an offset (`step` > 0) or before it."""
+        return self._mentions.beyond(offset, step, self._is_lit)
+
+    def _is_lit(self, mention: Mention | Kind) -> bool:
+        if self.level == "none":
+            return False
         wanted = self.level == "all" or (self.level == "named" and mention.strength != "described")
         return mention.tactic in self.only if self.only else wanted
 
-    def _near(self, shown: Shown) -> Sequence[Mention]:
-        low = bisect_left(self._starts, shown.base - self._longest)
-        high = bisect_left(self._starts, shown.base + shown.size)
-        return self._mentions[low:high]
+    def _near(self, shown: Shown) -> list[Mention]:
+        return self._mentions.between(shown.base - self._mentions.longest, shown.base + shown.size)
 
     def lit(self, shown: Shown) -> list[Lit]:
         """What is lit in a paragraph, in the order of painting."""

@@ -9,7 +9,8 @@ from textual import work
 
 from mireader.hanzi.alignment import Span
 from mireader.i18n import _, language
-from mireader.library.page import Mention, Page
+from mireader.library.mentions import Mention
+from mireader.library.page import Page
 from mireader.tui.screens.mending import MendingScreen
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ class CodingScreen(MendingScreen):
                 self._code(page, place, None)
                 self._say(_("Taken back") if accepted else _("Counted again"))
                 return
-        at = next((m for m in page.mentions if (m.start, m.end) == current), None)
+        near = page.mentions.between(current[0], current[1]) if current else []
+        at = next((m for m in near if (m.start, m.end) == current), None)
         if at is not None and self.pane.in_sight(at.start):
             self._code(page, (at.start, at.end, at.tactic), False)
             self._say(_("Rejected: {name}; the same key takes it back").format(name=_name(page, at)))

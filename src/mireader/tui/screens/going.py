@@ -84,9 +84,12 @@ class GoingScreen(PagesScreen):
             self.remove_class("panel", "tree")  # in a narrow terminal they lie over the page
             self.call_after_refresh(self.action_jump)
             return
-        places = {node.start for node in page.outline if node.kind != "boilerplate"}
-        places |= {mention.start for mention in self.pane.highlights.lit_mentions}
-        seen = self.pane.seen(sorted(places))[: len(LETTERS)]
+        low, high = self.pane.sight
+        places = {mention.start for mention in self.pane.highlights.lit_between(low, high + 1)}
+        places |= {
+            node.start for node in page.outline if node.kind != "boilerplate" and low <= node.start <= high
+        }
+        seen = [place for place in sorted(places) if self.pane.in_sight(place)][: len(LETTERS)]
         if not seen:
             self._say(_("There is nothing to jump to in sight"))
             return

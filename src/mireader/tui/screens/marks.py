@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from textual import on, work
 
 from mireader.i18n import _, counted, language
-from mireader.library.page import Mention
+from mireader.library.mentions import Mention
 from mireader.tui.config import SMALLEST_MEASURE, WIDEST_MEASURE
 from mireader.tui.messages import TacticFiltered, TacticSought
 from mireader.tui.reading.highlights import LEVELS
@@ -46,15 +46,9 @@ class MarksScreen(GoingScreen):
 
     def action_highlight(self, step: int) -> None:
         """Goes to the next or previous mention that is lit."""
-        mentions = self.pane.highlights.lit_mentions
-        here = self._walked_to(step)
-        ahead = (
-            [m for m in mentions if m.start > here]
-            if step > 0
-            else [m for m in mentions[::-1] if m.start < here]
-        )
-        if ahead:
-            self._show_mention(ahead[0])
+        ahead = self.pane.highlights.lit_beyond(self._walked_to(step), step)
+        if ahead is not None:
+            self._show_mention(ahead)
         else:
             self._say(_("There is no further one"))
 

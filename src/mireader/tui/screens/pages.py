@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import time
-from bisect import bisect_left
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -348,13 +347,11 @@ class PagesScreen(DeskScreen):
         self.query_one(Breadcrumb).tell(steps, f"{chosen}{_doubts(page)}{script}  {form}")
         if not self.contents.has_focus and not self.has_class("searching"):
             self.contents.follow(page.path, trail)
-        mentions = page.mentions if page.path in self._mentions else ()
+        mentions = page.mentions if page.path in self._mentions else None
         if mentions and self.panel is not None and self.panel.display:
             low, high = (entry.start, entry.end) if entry else (0, len(page.text))
-            first, last = (bisect_left(mentions, at, key=lambda one: one.start) for at in (low, high))
-            here = mentions[first:last]
             words = self.collection.keywords.get(page.path, {}).get(entry.id, []) if entry else []
-            self.panel.show(page, mentions, here, self._marks, words)
+            self.panel.show(page, mentions, mentions.between(low, high), self._marks, words)
 
     # -- arranging
 

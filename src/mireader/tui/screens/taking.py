@@ -44,7 +44,7 @@ class TakingScreen(KeepingScreen):
         """Tells which tactic was clicked."""
         event.stop()
         self.pane.focus()
-        lit = [one for one in self.pane.highlights.lit_mentions if one.start <= event.offset < one.end]
+        lit = self.pane.highlights.lit_between(event.offset, event.offset + 1)
         if lit:
             self._show_mention(lit[0])
 

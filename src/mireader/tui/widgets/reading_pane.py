@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -14,7 +12,8 @@ from textual.geometry import Size
 from textual.strip import Strip
 
 from mireader.hanzi.alignment import Span
-from mireader.library.page import Mention, Page
+from mireader.library.mentions import Mention
+from mireader.library.page import Page
 from mireader.tui.messages import Moved
 from mireader.tui.reading.highlights import Highlights, Lit
 from mireader.tui.reading.layout import PageLayout
@@ -169,14 +168,13 @@ class ReadingPane(RowDrawing, can_focus=True):
             return False
         return 0 <= self.layout_.row_of(offset) - int(self.scroll_offset.y) < self._height
 
-    def seen(self, offsets: Sequence[int]) -> list[int]:
-        """Of stored offsets in order, those on a row of the window."""
+    @property
+    def sight(self) -> Span:
+        """The stored offsets at the first row of the window and under the last."""
         if self.layout_ is None:
-            return []
+            return 0, 0
         top = int(self.scroll_offset.y)
-        first, last = self.layout_.offset_at(top), self.layout_.offset_at(top + self._height)
-        near = offsets[bisect_left(offsets, first) : bisect_right(offsets, last)]
-        return [offset for offset in near if self.in_sight(offset)]
+        return self.layout_.offset_at(top), self.layout_.offset_at(top + self._height)
 
     def reveal(self, offset: int) -> None:
         """Scrolls to a stored offset if it is not in sight, with a third of the window above it."""

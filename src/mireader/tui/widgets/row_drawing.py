@@ -10,7 +10,7 @@ from textual.color import Color
 from textual.strip import Strip
 
 from mireader.hanzi.width import text_width
-from mireader.library.page import Mention
+from mireader.library.mentions import Mention
 from mireader.tui.reading.highlights import Lit
 from mireader.tui.reading.layout import PageLayout, Row
 from mireader.tui.reading.ruby import ruby_line

@@ -13,7 +13,8 @@ from textual.widgets.option_list import Option
 
 from mireader.hanzi.width import crop
 from mireader.i18n import _, language
-from mireader.library.page import Mention, Page
+from mireader.library.mentions import Mention, Mentions
+from mireader.library.page import Page
 from mireader.tui.messages import TacticChosen, TacticFiltered, TacticSought
 
 _NAME_CELLS = 21
@@ -40,7 +41,7 @@ class TacticPanel(OptionList):
     def show(
         self,
         page: Page,
-        mentions: Sequence[Mention],
+        mentions: Mentions,
         here: Sequence[Mention],
         marks: dict[str, str],
         keywords: Sequence[str] = (),
@@ -55,7 +56,7 @@ class TacticPanel(OptionList):
         if state == self._shown:
             return
         self._shown = state
-        all_, near = Counter(m.tactic for m in mentions), Counter(m.tactic for m in here)
+        all_, near = mentions.by_tactic(), Counter(m.tactic for m in here)
         order = sorted(all_, key=lambda tactic: (-near[tactic], -all_[tactic], tactic))
         self._tactics = order
         at = self.highlighted
