@@ -151,3 +151,30 @@ def test_an_answer_is_labelled_in_a_book_of_exercises() -> None:
     page = "1．结合案例，分析会员体系。为什么？\n【参考答案】\n（１）分级：越高越好；\n（２）积分：能当钱花。\n\n2．什么是定价？\n【参考答案】\n按时间定。\n"
     assert titles(page, "answer") == ["", ""]
     assert [title[:2] for title in titles(page, "section") + titles(page, "item")] == ["分级", "积分"]
+
+
+def test_a_label_alone_names_no_question() -> None:
+    page = (
+        "问题：\n\n1．它是如何定位的？\n\n答题要点：\n① 人群\n② 场合\n\n2．什么是定价？\n\n答：按成本定。\n"
+    )
+    assert titles(page) == ["它是如何定位的？", "什么是定价？"]
+    assert titles(page, "answer") == ["", ""]
+
+
+def test_questions_that_a_reply_quotes_are_answered_one_by_one() -> None:
+    page = "標題  Re: [問題] 怎麼寫\n\n: 1. 為什麼都賣住宿券?\n\n便宜是便宜。\n\n: 2. 網紅有效嗎\n\n分三種。\n\n: 3. 夏天怎麼賣\n\n送冰。\n"
+    assert titles(page) == ["為什麼都賣住宿券?", "網紅有效嗎", "夏天怎麼賣"]
+
+
+def test_the_name_after_a_numbered_label_is_who_answered() -> None:
+    page = "【問】點樣翻到身？\n\n【答1】師奶\n\n平、多、快。疫情時口罩一開賣就排隊。\n\n【答2】阿明\n\n我唔用，貴。\n"
+    assert titles(page, "answer") == ["師奶", "阿明"]
+    assert titles(page, "section") == []
+
+
+def test_comments_under_a_post_are_answers_and_a_note_is_text() -> None:
+    page = (
+        "Q 矯正一定要拔牙嗎？\n\n推 blueblue：\n不一定，看牙弓。\n※ 含氟牙膏兩歲就可以用。\n\n→ kiki：對。\n"
+    )
+    assert titles(page, "answer") == ["", ""]
+    assert titles(page, "section") + titles(page, "boilerplate") == []

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mireader.documents.model import Node
-from mireader.documents.outline.answers import answer_starts, is_label, label_of, writer_of
+from mireader.documents.outline.answers import answer_starts, is_label, is_signed, label_of, writer_of
 from mireader.documents.outline.furniture import furnished
 from mireader.documents.outline.lines import Line
 from mireader.documents.outline.markers import marker_at
@@ -81,7 +81,9 @@ def _entry(text: str, head: Line, body: Sequence[Line]) -> Draft:
         answer = entry.add(
             Draft("answer", label or "", writer_of(line), line.start, line.start, body[bound - 1].end)
         )
-        under = body[at:bound] if label is None else _without_label(text, body[at:bound], len(label))
+        under = body[at + is_signed(line) : bound]
+        if label is not None and not is_signed(line):
+            under = _without_label(text, under, len(label))
         SectionBuilder(text, under, answer).build()
     return entry
 

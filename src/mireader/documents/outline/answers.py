@@ -16,7 +16,8 @@ _LABEL = re.compile(
 _FIRST = re.compile(r"^(最佳|推荐|推薦|满意|滿意|精彩|精选|精選|优质|優質)(回答|答案|解答)")
 """The label that stands under a question, not between its answers."""
 _FOLLOW_UP = re.compile(r"^(?P<label>【?追[问問答]】?)[:：\s]|^追[问問答]$")
-_COMMENT = re.compile(r"^(?P<label>(推|噓|嘘)\s?\w{2,16}\s*:)\s*\S")
+_COMMENT = re.compile(r"^(?P<label>(推|噓|嘘|→)\s?\w{2,16}\s*[:：])")
+_SIGNED = re.compile(r"^【回?答\s?\d{0,3}】\s*(?P<name>[^\s，。！？!?：:]{1,16})$")
 _FLOOR = re.compile(r"^\d{1,3}[楼樓]$")
 BYLINE = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}|[・·•]\s?\d{1,2}月\d{1,2}日")
 DATED = re.compile(
@@ -63,6 +64,11 @@ def label_of(line: Line) -> str | None:
     return line.text if is_label(line) else None
 
 
+def is_signed(line: Line) -> bool:
+    """Whether a line is the label of an answer and the name of who wrote it, and nothing else."""
+    return bool(_SIGNED.match(line.text))
+
+
 def answer_starts(body: Sequence[Line]) -> list[int]:
     """Indexes of the lines under a question that open an answer."""
     before = next((index for index, line in enumerate(body) if not line.boilerplate), len(body))
@@ -75,5 +81,7 @@ def answer_starts(body: Sequence[Line]) -> list[int]:
 
 
 def writer_of(line: Line) -> str:
-    """Who wrote what follows, by a user and date line; empty for any other."""
+    """Who wrote what follows, by a user and date line, or by a label (【答1】小王); empty for any other."""
+    if signed := _SIGNED.match(line.text):
+        return signed["name"]
     return line.text.split()[0] if is_byline(line) and len(line.text.split()) > 1 else ""

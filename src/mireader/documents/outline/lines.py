@@ -44,6 +44,10 @@ _FEWEST_QUESTIONS = 3
 _STOP = re.compile(r"[。！？!?；;，,：:]")
 
 
+_QUOTED = re.compile(r"[:>][ \t]+(?=\d{1,2}[.．、)）])")
+"""A mark of quotation before a numbered line: questions that a reply takes one by one (: 1. …)."""
+
+
 class Line(NamedTuple):
     """One line without its blanks at both ends; offsets in code points into the clean text."""
 
@@ -162,6 +166,9 @@ def _line(text: str, folded: str, start: int, end: int, ended: int) -> Line | No
     if len(stripped) != len(piece):
         start += len(piece) - len(piece.lstrip())
         end = start + len(stripped)
+    if quoted := _QUOTED.match(stripped):
+        stripped = stripped[quoted.end() :]
+        start += quoted.end()
     apart = text.count("\n", ended, start) > 1
     return Line(start, end, stripped, marker_at(text, start, end), is_boilerplate(folded[start:end]), apart)
 

@@ -38,9 +38,9 @@ _EXTENSION = re.compile(r"^[(（]\d+[)）].*?(?P<title>擴展閱讀|扩展阅读
 LONGEST_PAGE_TITLE = 60
 """Code points of a bare heading on a page's first line."""
 _SENTENCE = re.compile("[。！!；;]")
-_NOT_BARE = re.compile(r"[。！!？?；;，,、…]$|^[\d\W]+$|^\S{1,12}\s+\d{4}-|https?:|@|^\d{4}[年/.-]\d|^\|")
+_NOT_BARE = re.compile(r"[。！!？?；;，,、…—]$|^[\d\W]+$|^\S{1,12}\s+\d{4}-|https?:|@|^\d{4}[年/.-]\d|^\|")
 _ANNOUNCES = re.compile(
-    "[几幾]|[一两兩二三四五六七八九十][个個点點条條件种種步项項类類大样樣招处處]|下面|如下|以下|这些|這些|一些|顺序|順序|步骤|步驟|方面"
+    "[几幾]|[一两兩二三四五六七八九十][个個点點条條件种種步项項类類大样樣招处處]|下面|如下|一下[：:]$|[这這][样樣][：:]$|以下|这些|這些|一些|顺序|順序|步骤|步驟|方面"
     "|[我你您]|小弟|大家|[不很][少多][：:]$"
 )
 """A lead-in that counts what follows, or speaks: it belongs to its list and heads nothing."""

@@ -38,7 +38,8 @@ _NEAR = 6
 
 def question_lines(lines: Sequence[Line]) -> list[int]:
     """Indexes of the lines that are the page's questions; empty where it has none."""
-    labelled = [i for i, line in enumerate(lines) if line.marker and line.marker.style == "question"]
+    labels = [i for i, line in enumerate(lines) if line.marker and line.marker.style == "question"]
+    labelled = [i for i in labels if lines[i].content]
     mixed = _mixed(lines)
     if labelled:
         return mixed if len(mixed) > 2 * len(labelled) else labelled
@@ -51,7 +52,7 @@ def question_lines(lines: Sequence[Line]) -> list[int]:
             return bare
     if numbered:
         return [*(index for index in bare if _has_best_answer(lines, index, numbered[0])), *numbered]
-    return _headed(lines) or _pointed(lines) or bare or _single(lines)
+    return _headed(lines) or _pointed(lines) or labels or bare or _single(lines)
 
 
 def _has_best_answer(lines: Sequence[Line], index: int, stop: int) -> bool:
