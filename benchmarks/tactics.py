@@ -62,7 +62,7 @@ def main() -> None:
     for _ in range(ROUNDS):
         for name, matcher in matchers.items():
             begin = time.perf_counter()
-            found[name] = len(matcher.mentions(cleaned))
+            found[name] = sum(1 for _ in matcher.mentions(cleaned))
             took[name].append(time.perf_counter() - begin)
     for name, times in took.items():
         best = statistics.median(times)

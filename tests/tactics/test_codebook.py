@@ -43,7 +43,7 @@ described = ["送鞋换…报告"]
 
 
 def found(text: str, book: str = BOOK) -> list[tuple[str, str, str, bool]]:
-    mentions = Matcher([parse_codebook(book, "small")]).mentions(clean(text))
+    mentions = list(Matcher([parse_codebook(book, "small")]).mentions(clean(text)))
     return [(text[m.start : m.end], m.tactic, m.strength, m.negated) for m in mentions]
 
 
@@ -155,7 +155,7 @@ def test_a_cue_is_found_in_other_regions_wording() -> None:
         ),
         "small",
     )
-    found = Matcher([book]).mentions(clean("他們做飢餓行銷，抢购的行销也有"))
+    found = list(Matcher([book]).mentions(clean("他們做飢餓行銷，抢购的行销也有")))
     assert [(one.tactic, one.cue) for one in found] == [("hunger", "饥饿行销"), ("flash", "抢购")]
     assert "抢购…行销" in [pattern.source for pattern in book.by_id["flash"].patterns]
 
@@ -170,5 +170,5 @@ def test_the_name_of_a_class_is_no_wording() -> None:
 
 def test_a_plain_name_goes_before_a_match_with_gaps() -> None:
     book = parse_codebook(BOOK.replace('described = ["送鞋换…报告"]', 'patterns = ["跟…搞抢购"]'), "small")
-    found = Matcher([book]).mentions(clean("它跟别人一起搞抢购活动"))
+    found = list(Matcher([book]).mentions(clean("它跟别人一起搞抢购活动")))
     assert [(one.start, one.end) for one in found] == [(7, 9)]

@@ -85,7 +85,7 @@ def test_mistakes_in_a_pattern(source: str, why: str | None) -> None:
 )
 def test_the_automaton_finds_what_the_regular_expression_finds(text: str, source: str) -> None:
     pattern = parse_pattern(source, {})
-    found_ = Matcher([parse_codebook(BOOK.replace("PATTERN", source), "b")])._candidates(text)
+    found_ = Matcher([parse_codebook(BOOK.replace("PATTERN", source), "b")])._candidates(text, 0, len(text))
     ends = {(item.start, item.end) for item in found_}
     for match in re.finditer(pattern.regex, text):
         assert any(start <= match.start() and match.start() < end for start, end in ends)

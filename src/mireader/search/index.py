@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import chain, repeat
 
 from mireader.hanzi.segment import segmenter
-from mireader.search.memory import give_back
+from mireader.memory import give_back
 from mireader.search.postings import MOST_PASSAGES
 from mireader.search.segment import Segment, Text, build_segment
 

@@ -83,7 +83,6 @@ class Matcher:
             self._regexes += [(regex, tactic) for regex in tactic.regexes]
         words = list(checks)
         self._checks = list(checks.values())
-        self._longest = max(map(len, words), default=0)
         self._latin = [word[0].isascii() and word[0].isalnum() for word in words]
         self._automaton = AhoCorasick(words, matchkind=MatchKind.Standard) if words else None
 
@@ -91,32 +90,35 @@ class Matcher:
     def _tactics(self) -> tuple[Tactic, ...]:
         return tuple(tactic for codebook in self.codebooks for tactic in codebook.tactics)
 
-    def mentions(self, cleaned: CleanText) -> list[Mention]:
-        """The mentions in a page, in reading order."""
-        folded = fold(cleaned.text)
-        found = [item for item in self._candidates(folded) if not _excluded(item, folded)]
-        result = []
-        for item in _choose(_named_shortly(found), len(folded)):
-            start, end = cleaned.alignment.source_span(item.start, item.end)
-            denied = item.denied or is_denied(folded, item.start, item.end)
-            result.append(
-                Mention(start, end, item.tactic.id, item.tactic.group, item.strength, denied, item.cue)
-            )
-        return result
+    def mentions(self, cleaned: CleanText) -> Iterator[Mention]:
+        """The mentions in a page, in reading order.
 
-    def _candidates(self, folded: str) -> Iterator[_Candidate]:
-        yield from self._found(folded)
+        They are found some lines at a time: memory does not grow with the page, other threads get their turn.
+        """
+        folded = fold(cleaned.text)
+        for low, high in _pieces(folded):
+            found = [item for item in self._candidates(folded, low, high) if not _excluded(item, folded)]
+            for item in _choose(_named_shortly(found), low, high):
+                start, end = cleaned.alignment.source_span(item.start, item.end)
+                denied = item.denied or is_denied(folded, item.start, item.end)
+                tactic = item.tactic
+                yield Mention(start, end, tactic.id, tactic.group, item.strength, denied, item.cue)
+
+    def _candidates(self, folded: str, low: int, high: int) -> Iterator[_Candidate]:
+        yield from self._found(folded, low, high)
         for regex, tactic in self._regexes:
-            for match in regex.finditer(folded):
+            for match in regex.finditer(folded, low, high):
                 if match.group():
                     yield _Candidate(*match.span(), tactic, "explicit", f"/{regex.pattern}/")
 
-    def _found(self, folded: str) -> Iterator[_Candidate]:
+    def _found(self, folded: str, low: int, high: int) -> Iterator[_Candidate]:
         """Cues, and the patterns whose other parts stand around their anchor."""
         if self._automaton is None:
             return
         latin, checks = self._latin, self._checks
-        for index, start, end in _in_pieces(self._automaton, folded, self._longest):
+        hits = self._automaton.find_matches_as_indexes(folded[low:high], overlapping=True)
+        for index, begins, ends in hits:
+            start, end = low + begins, low + ends
             if latin[index] and _inside_a_word(folded, start, end):
                 continue
             for check in checks[index]:
@@ -135,17 +137,23 @@ class Matcher:
                 yield _Candidate(first, last, check.tactic, check.strength, check.cue, denied)
 
 
-def _in_pieces(automaton: AhoCorasick, text: str, longest: int) -> Iterator[tuple[int, int, int]]:
-    """The automaton's hits (word, start, end), found a piece at a time: other threads get their turn."""
-    for base in range(0, len(text), _PIECE):
-        piece = text[base : base + _PIECE + longest]
-        for index, start, end in automaton.find_matches_as_indexes(piece, overlapping=True):
-            if start < _PIECE:  # what begins later is the next piece's
-                yield index, base + start, base + end
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches of a text that end with a line, or within a very long one with a sentence."""
+    low = 0
+    while low < len(text):
+        high = text.find("\n", low + _PIECE, low + _LONG_LINE) + 1
+        if not high:
+            end = _SENTENCE_END.search(text, low + _PIECE)
+            high = end.end() if end else len(text)
+        yield low, high
+        low = high
 
 
-_PIECE = 1 << 17
-"""Code points that the automaton reads in one go: a few milliseconds."""
+_SENTENCE_END = re.compile("[\n。！？!?]")
+
+
+_PIECE, _LONG_LINE = 1 << 15, 1 << 17
+"""Code points that are looked at in one go (a few milliseconds), and those of a very long line."""
 _REACH = 32
 """Code points on either side of an anchor within which all parts of a pattern stand."""
 
@@ -214,12 +222,15 @@ class _Spans:
         return any(self._spans[at][1] > start for at in range(first, last))
 
 
-def _choose(found: list[_Candidate], length: int) -> list[_Candidate]:
-    """Of those that overlap, what is named before what is described, then the longest, then the first."""
-    taken = bytearray(length)
+def _choose(found: list[_Candidate], low: int, high: int) -> list[_Candidate]:
+    """Of those that overlap, what is named before what is described, then the longest, then the first.
+
+    All of them lie in [low, high).
+    """
+    taken = bytearray(high - low)
     kept: list[_Candidate] = []
     for item in sorted(found, key=lambda c: (c.strength != "explicit", c.start - c.end, c.start)):
-        if taken.find(1, item.start, item.end) < 0:
-            taken[item.start : item.end] = b"\x01" * (item.end - item.start)
+        if taken.find(1, item.start - low, item.end - low) < 0:
+            taken[item.start - low : item.end - low] = b"\x01" * (item.end - item.start)
             kept.append(item)
     return sorted(kept, key=lambda c: c.start)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import gc
 from weakref import WeakSet
 
+from mireader.library.mentions import Mentions
 from mireader.library.page import LARGE, Page
+from mireader.memory import give_back
 from mireader.tui.reading.paragraphs import paragraphs_of
 
 _frozen: WeakSet[Page] = WeakSet()
@@ -20,4 +22,14 @@ def ready(page: Page) -> None:
     page.document.path_to(0)
     if len(page.text) > LARGE and page not in _frozen:
         _frozen.add(page)
+        give_back()
         gc.freeze()
+
+
+def marked(page: Page) -> Mentions:
+    """Finds the mentions of a page."""
+    known = page.has_mentions
+    mentions = page.mentions
+    if not known and len(page.text) > LARGE:
+        give_back()
+    return mentions

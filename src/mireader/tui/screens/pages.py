@@ -22,7 +22,7 @@ from mireader.tui.config import Config
 from mireader.tui.messages import GoTo, Indexed, Moved
 from mireader.tui.reading.highlights import Highlights
 from mireader.tui.reading.history import History, Place
-from mireader.tui.reading.ready import ready
+from mireader.tui.reading.ready import marked, ready
 from mireader.tui.screens.at_desk import DeskScreen
 from mireader.tui.searching import SearchSession
 from mireader.tui.widgets.bars import Breadcrumb, KeyBar
@@ -261,7 +261,7 @@ class PagesScreen(DeskScreen):
     async def _mark(self, page: Page) -> None:
         """Finds the tactics of a page in a thread, then lights them and counts them in the tree."""
         if page.path not in self._mentions:
-            mentions = await asyncio.to_thread(lambda: page.mentions)
+            mentions = await asyncio.to_thread(marked, page)
             books = self.collection.codebooks
             while self.collection.books.mistakes:
                 self.notify(self.collection.books.mistakes.pop(), severity="error", markup=False)
