@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from textual.widget import Widget
 
-from mireader.library.concordance import ORDERS, lines_of, matrix_of, ordered
-from mireader.tui.screens import concordance, pages
+from mireader.library.concordance import ORDERS, Lines
+from mireader.library.matrix import matrix_of
+from mireader.tui.screens import pages
 from mireader.tui.screens.concordance import ConcordanceScreen
 from mireader.tui.screens.evidence import free_path
 from mireader.tui.screens.pages import IDLE
@@ -21,21 +22,24 @@ from mireader.tui.screens.pages import IDLE
 
 def test_lines_hold_their_mention_and_every_order_keeps_them_all(seeds) -> None:
     for page in seeds.documents:
-        lines = lines_of(page)
+        lines = Lines([page])
         assert len(lines) == len(page.mentions)
         for line in lines:
             assert page.text[line.mention.start : line.mention.end] == line.mention.text
             assert "\n" not in line.before + line.words + line.after
         for order in ORDERS:
-            assert sorted(ordered(lines, order), key=id) == sorted(lines, key=id)
-    by_brand = [line.mention.brand for line in ordered(lines, "brand")]
+            assert sorted(lines.ordered(order).numbers) == list(lines.numbers)
+        assert [line.before[::-1] for line in lines.ordered("before")] == sorted(
+            line.before[::-1] for line in lines
+        )
+    by_brand = [line.mention.brand for line in lines.ordered("brand")]
     named = [brand for brand in by_brand if brand is not None]
     assert named == sorted(named)
     assert by_brand == named + [None] * (len(by_brand) - len(named))
 
 
 def test_the_matrix_counts_every_mention_once(seeds) -> None:
-    lines = [line for page in seeds.documents for line in lines_of(page)]
+    lines = Lines(seeds.documents)
     matrix = matrix_of(lines)
     assert sum(matrix.counts.values()) == len(lines)
     totals = [
@@ -45,7 +49,9 @@ def test_the_matrix_counts_every_mention_once(seeds) -> None:
     brands = matrix_of(lines, by_brand=True)
     assert sum(brands.counts.values()) == sum(line.mention.brand is not None for line in lines)
     assert brands.columns[0].title == "小米"
-    assert matrix_of([line._replace(repeats=True) for line in lines]).tactics == ()
+    only = lines.where(lambda line: line.mention.tactic == matrix.tactics[0])
+    assert matrix_of(only).tactics == matrix.tactics[:1]
+    assert len(only) == len(lines.about(frozenset(matrix.tactics[:1]))) == totals[0]
     assert {column.head for column in matrix.columns} >= {"❶", "❿"}
     for one in (matrix, brands):
         assert len({column.head for column in one.columns}) == len(one.columns)
@@ -153,14 +159,16 @@ async def test_a_list_that_was_closed_is_collected(open_reader, monkeypatch) -> 
 async def test_a_list_that_is_closed_while_it_is_filtered_does_no_harm(open_reader, monkeypatch) -> None:
     found = threading.Event()
 
+    in_order = Lines.ordered
+
     def slowly(lines, order):
         found.wait(5)
-        return ordered(lines, order)
+        return in_order(lines, order)
 
     async with open_reader() as reader:
         await reader.press("w")
         screen = reader.app.screen
-        monkeypatch.setattr(concordance, "ordered", slowly)
+        monkeypatch.setattr(Lines, "ordered", slowly)
         filtering = screen._show("饥饿营销")
         await asyncio.sleep(0.05)
         screen.dismiss(None)

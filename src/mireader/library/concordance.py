@@ -1,16 +1,17 @@
-"""All mentions of a collection as keyword-in-context lines, and as a matrix by questions or brands.
+"""All mentions of a collection as keyword-in-context lines.
 
 Luhn 1960, Keyword-in-context index for technical literature.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
+from typing import Any, Literal, NamedTuple, overload
 
 from mireader.hanzi.alignment import Span
-from mireader.library.mentions import Mention
+from mireader.library.mentions import Kind, Mention
 from mireader.library.page import Page
 
 CONTEXT = 40
@@ -20,17 +21,20 @@ ORDERS: tuple[Order, ...] = ("place", "tactic", "before", "after", "brand")
 
 
 class Line(NamedTuple):
-    """One mention with what stands around it, on one line.
-
-    Its words are cut out when they are asked for: a large collection has a million lines.
-    """
+    """One mention with what stands around it, on one line."""
 
     page: Page
     mention: Mention
-    entry: str | None
-    """Id of its question."""
-    repeats: bool
-    """Whether it is said again here, and counted where it stood first."""
+
+    @property
+    def entry(self) -> str | None:
+        """Id of its question."""
+        return entry_of(self.page, self.mention.node)
+
+    @property
+    def repeats(self) -> bool:
+        """Whether it is said again here, and counted where it stood first."""
+        return is_repeated(self.page, self.mention.node)
 
     @property
     def before(self) -> str:
@@ -58,93 +62,84 @@ class Line(NamedTuple):
         return to_clean(self.mention.start), to_clean(self.mention.end)
 
 
-def lines_of(page: Page) -> list[Line]:
-    """The lines of a page, in reading order."""
-    found = []
-    for mention in page.mentions:
-        node = page.document.node_by_id.get(mention.node) if mention.node else None
-        entry = page.document.entry_of(node)
-        found.append(Line(page, mention, entry.id if entry else None, page.repeated(node) is not None))
-    return found
+def entry_of(page: Page, node: str | None) -> str | None:
+    """Id of the question that a node belongs to."""
+    entry = page.document.entry_of(page.document.node_by_id.get(node)) if node else None
+    return entry.id if entry else None
 
 
-def ordered(lines: Iterable[Line], order: Order) -> list[Line]:
-    """Lines by place, by tactic, by the words before (from the right) or after, or by brand."""
-    if order == "tactic":
-        return sorted(lines, key=lambda line: line.mention.tactic)
-    if order == "before":
-        return sorted(lines, key=lambda line: line.before[::-1])
-    if order == "after":
-        return sorted(lines, key=lambda line: line.after)
-    if order == "brand":
-        return sorted(lines, key=lambda line: (line.mention.brand is None, line.mention.brand or ""))
-    return list(lines)
+def is_repeated(page: Page, node: str | None) -> bool:
+    """Whether a node says again what stood elsewhere first."""
+    return page.repeated(page.document.node_by_id.get(node) if node else None) is not None
 
 
-class Column(NamedTuple):
-    """A column of a matrix: a question of a page (its id, None outside of questions), or a brand."""
+class Lines(Sequence[Line]):
+    """The lines of some pages, each made when it is asked for: a large collection has a million."""
 
-    key: tuple[str, str | None]
-    title: str
-    head: str
-    """The same in a few cells: a brand's name, a question's numbering or its place in the row."""
+    def __init__(self, pages: Sequence[Page], numbers: Sequence[int] | None = None) -> None:
+        """All mentions of the pages in reading order, or those with these numbers, counted through."""
+        self.pages = pages
+        self._mentions = [page.mentions for page in pages]
+        self._begins = list(accumulate(map(len, self._mentions), initial=0))
+        self.numbers = range(self._begins[-1]) if numbers is None else numbers
 
+    def __len__(self) -> int:
+        return len(self.numbers)
 
-class Matrix(NamedTuple):
-    """How often each tactic is mentioned in each column."""
+    @overload
+    def __getitem__(self, index: int) -> Line: ...
+    @overload
+    def __getitem__(self, index: slice) -> Lines: ...
+    def __getitem__(self, index: int | slice) -> Line | Lines:
+        if isinstance(index, slice):
+            return Lines(self.pages, self.numbers[index])
+        return self._line(self.numbers[index])
 
-    tactics: tuple[str, ...]
-    """The most frequent first."""
-    columns: tuple[Column, ...]
-    counts: Counter[tuple[str, tuple[str, str | None]]]
+    def __iter__(self) -> Iterator[Line]:
+        return map(self._line, self.numbers)
 
-    def most(self) -> int:
-        """The largest count."""
-        return max(self.counts.values(), default=0)
+    def _where(self, number: int) -> tuple[int, int]:
+        """The page of a mention, and the mention's number in it."""
+        at = bisect_right(self._begins, number) - 1
+        return at, number - self._begins[at]
 
+    def _line(self, number: int) -> Line:
+        at, index = self._where(number)
+        return Line(self.pages[at], self._mentions[at][index])
 
-def matrix_of(lines: Sequence[Line], by_brand: bool = False) -> Matrix:
-    """Tactics by questions in reading order, or by brands, the most frequent first; repeats count once."""
-    counts: Counter[tuple[str, tuple[str, str | None]]] = Counter()
-    titles: dict[tuple[str, str | None], str] = {}
-    heads: dict[tuple[str, str | None], str] = {}
-    for line in lines:
-        if line.repeats or (by_brand and line.mention.brand is None):
-            continue
-        key = column_of(line, by_brand)
-        counts[line.mention.tactic, key] += 1
-        titles.setdefault(key, _title(line, by_brand))
-        heads.setdefault(key, key[0] if by_brand else _numbering(line))
-    tactics: Counter[str] = Counter()
-    brands: Counter[tuple[str, str | None]] = Counter()
-    for (tactic, key), count in counts.items():
-        tactics[tactic] += count
-        brands[key] += count
-    alone = Counter(heads.values())  # what many questions begin with (Q:) tells none of them apart
-    keys = [key for key, _ in brands.most_common()] if by_brand else list(titles)
-    return Matrix(
-        tuple(tactic for tactic, _ in tactics.most_common()),
-        tuple(
-            Column(key, titles[key], heads[key] if alone[heads[key]] == 1 and heads[key] else str(at))
-            for at, key in enumerate(keys, 1)
-        ),
-        counts,
-    )
+    def _kind(self, number: int) -> Kind:
+        at, index = self._where(number)
+        return self._mentions[at].kind(index)
 
+    def where(self, wanted: Callable[[Line], bool]) -> Lines:
+        """Those that are wanted."""
+        return Lines(self.pages, [number for number in self.numbers if wanted(self._line(number))])
 
-def column_of(line: Line, by_brand: bool) -> tuple[str, str | None]:
-    """The key of the column that a line is counted in."""
-    return (line.mention.brand or "", None) if by_brand else (line.page.path, line.entry)
+    def about(self, tactics: frozenset[str]) -> Lines:
+        """Those that are about some tactics."""
+        return Lines(self.pages, [number for number in self.numbers if self._kind(number).tactic in tactics])
 
+    def ordered(self, order: Order) -> Lines:
+        """By place, by tactic, by the words before (from the right) or after, or by brand."""
+        keys: dict[Order, Callable[[int], Any]] = {
+            "tactic": lambda number: self._kind(number).tactic,
+            "before": lambda number: self._line(number).before[::-1],
+            "after": lambda number: self._line(number).after,
+            "brand": lambda number: (self._kind(number).brand is None, self._kind(number).brand or ""),
+        }
+        if order == "place":
+            return self
+        return Lines(self.pages, sorted(self.numbers, key=keys[order]))
 
-def _numbering(line: Line) -> str:
-    """The numbering of a line's question as printed, without its punctuation."""
-    node = line.page.document.node_by_id.get(line.entry) if line.entry else None
-    return node.marker.strip(" 、.．,，:：;；()（）#") if node else ""
-
-
-def _title(line: Line, by_brand: bool) -> str:
-    if by_brand:
-        return line.mention.brand or ""
-    node = line.page.document.node_by_id.get(line.entry) if line.entry else None
-    return f"{node.marker}{node.title}" if node else line.page.title
+    def counted(self) -> Iterator[tuple[Page, Kind, str | None, int]]:
+        """How many there are of each kind in each node of each page, in the order of the first of them."""
+        by_page: dict[int, list[int]] = {}
+        if isinstance(self.numbers, range):
+            by_page = {at: [] for at in range(len(self.pages))}
+        else:
+            for number in self.numbers:
+                at, index = self._where(number)
+                by_page.setdefault(at, []).append(index)
+        for at, indexes in by_page.items():
+            for (kind, node), count in self._mentions[at].counted(indexes or None).items():
+                yield self.pages[at], kind, node, count

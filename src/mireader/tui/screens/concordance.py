@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import ClassVar
 
@@ -17,7 +16,7 @@ from textual.worker import get_current_worker
 from mireader.hanzi.fold import fold
 from mireader.hanzi.pinyin import spellings
 from mireader.i18n import _
-from mireader.library.concordance import ORDERS, Line, ordered
+from mireader.library.concordance import ORDERS, Line, Lines
 from mireader.tui.screens.over import Dialog
 from mireader.tui.widgets.concordance_view import ConcordanceView
 
@@ -40,7 +39,7 @@ class ConcordanceScreen(Dialog[Line | None]):
         Binding("slash,ctrl+f,tab", "filter", show=False),
     ]
 
-    def __init__(self, lines: Sequence[Line], about: str = "", definition: str = "") -> None:
+    def __init__(self, lines: Lines, about: str = "", definition: str = "") -> None:
         super().__init__()
         self._definition = definition
         self._lines = lines
@@ -64,8 +63,8 @@ class ConcordanceScreen(Dialog[Line | None]):
         self.set_focus(self._view)
 
     def on_unmount(self) -> None:
-        """Lets go of the lines: a million of them would wait for the next collection of garbage."""
-        self._lines = ()
+        """Lets go of the lines and their pages: they would wait for the next collection of garbage."""
+        self._lines = Lines(())
 
     @property
     def _view(self) -> ConcordanceView:
@@ -76,16 +75,14 @@ class ConcordanceScreen(Dialog[Line | None]):
         """Lists what holds some words; a newer call takes the place of one that is at work."""
         worker = get_current_worker()
 
-        def found() -> list[Line]:
-            wanted = [fold(word) for word in words.split()]
-            kept = []
-            for line in self._lines:
-                if worker.is_cancelled:
-                    return []
-                if not wanted or all(word in _haystack(line) for word in wanted):
-                    kept.append(line)
-            return ordered(kept, self._order)
+        def is_wanted(line: Line) -> bool:
+            return not worker.is_cancelled and all(word in _haystack(line) for word in wanted)
 
+        def found() -> Lines:
+            kept = self._lines.where(is_wanted) if wanted else self._lines
+            return kept.ordered(self._order)
+
+        wanted = [fold(word) for word in words.split()]
         lines = await asyncio.to_thread(found)
         self._view.show(lines)
         told = _("{shown} of {all} places, {order}").format(

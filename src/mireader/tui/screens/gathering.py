@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,13 +13,11 @@ from mireader.files import reason, write_whole
 from mireader.i18n import _, counted, enumerated, language
 from mireader.library.page import Page
 from mireader.tui.messages import GoTo, TacticChosen
+from mireader.tui.reading.ready import marked
 from mireader.tui.screens.searching import SearchScreen
 
-MANY = 10_000
-"""New mentions that are not looked at for garbage any more."""
-
 if TYPE_CHECKING:
-    from mireader.library.concordance import Line
+    from mireader.library.concordance import Line, Lines
 
 
 class GatheringScreen(SearchScreen):
@@ -29,30 +26,29 @@ class GatheringScreen(SearchScreen):
     def _all_pages(self) -> list[Page]:
         """Every page that can be read, with its mentions found; call it in a thread."""
         pages: list[Page] = []
-        fresh = 0
         for path in self.collection.paths:
             try:
                 page = self.collection.page(path)
             except ReadError:  # told when it was opened or indexed
                 continue
-            known = page.has_mentions
-            fresh += 0 if known else len(page.mentions)
+            marked(page)
             pages.append(page)
-        if fresh > MANY:
-            gc.freeze()  # they stay
         return pages
 
-    async def _all_lines(self, tactic: str | None = None) -> list[Line]:
+    async def _all_lines(self, tactic: str | None = None) -> Lines:
         """The lines of a tactic's mentions, or of all; while a filter is on, of those that it lights."""
-        from mireader.library.concordance import lines_of
+        from mireader.library.concordance import Lines
+
+        only = frozenset([tactic]) if tactic else self.pane.highlights.only
+
+        def gathered() -> Lines:
+            lines = Lines(self._all_pages())
+            return lines.about(only) if only else lines
 
         self._say(_("gathering mentions"))
-        lines = await asyncio.to_thread(
-            lambda: [line for page in self._all_pages() for line in lines_of(page)]
-        )
+        lines = await asyncio.to_thread(gathered)
         self._unsay(_("gathering mentions"))
-        only = frozenset([tactic]) if tactic else self.pane.highlights.only
-        return [line for line in lines if not only or line.mention.tactic in only]
+        return lines
 
     def _tactic_names(self) -> dict[str, str]:
         return {t.id: t.name[language()] for book in self.collection.codebooks for t in book.tactics}
@@ -73,9 +69,12 @@ class GatheringScreen(SearchScreen):
     @work(exclusive=True, group="gather")
     async def action_matrix(self) -> None:
         """Shows the tactics by questions or brands."""
+        from mireader.library.matrix import matrix_of
         from mireader.tui.screens.matrix import MatrixScreen
 
-        self.app.push_screen(MatrixScreen(await self._all_lines(), self._tactic_names()), self._go_to_line)
+        lines = await self._all_lines()
+        matrix = await asyncio.to_thread(matrix_of, lines)
+        self.app.push_screen(MatrixScreen(lines, matrix, self._tactic_names()), self._go_to_line)
 
     @on(TacticChosen)
     @work(exclusive=True, group="gather")

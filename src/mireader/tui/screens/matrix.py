@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import Mapping
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -13,7 +14,8 @@ from textual.widgets import Static
 
 from mireader.hanzi.visible import visible
 from mireader.i18n import _
-from mireader.library.concordance import Line, column_of, matrix_of
+from mireader.library.concordance import Line, Lines
+from mireader.library.matrix import Matrix, column_of, matrix_of
 from mireader.tui.screens.concordance import ConcordanceScreen
 from mireader.tui.screens.over import Dialog
 from mireader.tui.widgets.matrix_view import MatrixView
@@ -27,16 +29,17 @@ class MatrixScreen(Dialog[Line | None]):
         Binding("tab,s,f7", "turn", show=False),
     ]
 
-    def __init__(self, lines: Sequence[Line], names: Mapping[str, str]) -> None:
+    def __init__(self, lines: Lines, matrix: Matrix, names: Mapping[str, str]) -> None:
+        """`matrix`: that of the lines by question."""
         super().__init__()
-        self._lines, self._names = lines, names
+        self._lines, self._matrix, self._names = lines, matrix, names
         self._by_brand = False
 
     def compose(self) -> ComposeResult:
         """The cell at hand, the matrix, the keys."""
         with Vertical(id="matrix-box"):
             yield Static("", id="matrix-cell", markup=False)
-            yield MatrixView(matrix_of(self._lines), self._names, id="matrix")
+            yield MatrixView(self._matrix, self._names, id="matrix")
             yield Static(_("Enter: quotations  Tab: questions or brands  Esc: close"), markup=False)
 
     def on_mount(self) -> None:
@@ -45,17 +48,20 @@ class MatrixScreen(Dialog[Line | None]):
         self.set_focus(self.query_one("#matrix"))
 
     def on_unmount(self) -> None:
-        """Lets go of the lines: a million of them would wait for the next collection of garbage."""
-        self._lines = ()
+        """Lets go of the lines and their pages: they would wait for the next collection of garbage."""
+        self._lines = Lines(())
 
     def _tell(self) -> None:
         kind = _("by brand") if self._by_brand else _("by question")
         self.query_one("#matrix-box").border_title = f"{_('Matrix of tactics')} {kind}"
 
-    def action_turn(self) -> None:
+    @work(exclusive=True, group="turn")
+    async def action_turn(self) -> None:
         """Changes between questions and brands."""
-        self._by_brand = not self._by_brand
-        self.query_one("#matrix", MatrixView).show(matrix_of(self._lines, self._by_brand))
+        by_brand = not self._by_brand
+        matrix = await asyncio.to_thread(matrix_of, self._lines, by_brand)
+        self._by_brand = by_brand
+        self.query_one("#matrix", MatrixView).show(matrix)
         self._tell()
 
     @on(MatrixView.Moved)
@@ -67,11 +73,8 @@ class MatrixScreen(Dialog[Line | None]):
     @on(MatrixView.Chosen)
     def _chosen(self, event: MatrixView.Chosen) -> None:
         event.stop()
-        lines = [
-            line
-            for line in self._lines
-            if line.mention.tactic == event.tactic and column_of(line, self._by_brand) == event.column.key
-        ]
+        about = self._lines.about(frozenset([event.tactic]))
+        lines = about.where(lambda line: column_of(line, self._by_brand) == event.column.key)
         self.app.push_screen(ConcordanceScreen(lines, event.column.title[:16]), self._go)
 
     def _go(self, line: Line | None) -> None:

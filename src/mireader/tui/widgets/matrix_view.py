@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from mireader.hanzi.visible import visible
 from mireader.hanzi.width import crop, text_width
-from mireader.library.concordance import Column, Matrix
+from mireader.library.matrix import Column, Matrix
 
 NAME = 22
 """Cells of a tactic's name."""
