@@ -55,6 +55,7 @@ _STYLES: tuple[tuple[str, str], ...] = (
     ("digit-half-bracket", r"(?P<digit_half>\d{1,2})[)）][、.．]?"),
     ("digit-pause", r"(?P<digit_pause>\d{1,6})、(?!\d{1,2}(?!\d))"),
     ("digit-stop", r"(?P<digit_stop>\d{1,6})[.．](?!\d)"),
+    ("digit-blank", r"(?P<digit_blank>[1-9]\d?)[ \u3000]+(?![年月日号號个個点點元万萬亿億岁歲米人次天小分秒层層楼樓级級折倍位款家种種])(?=[^\W\da-zA-Z_])"),
     ("hash", r"#(?P<hash>\d{1,6})(?=[\s:：.、])[:：.、]?"),
     ("step", r"(?:Step|STEP|step)[ ]?(?P<step>\d{1,2})[:：.、 ]?"),
     ("stem", r"[(（](?P<stem>[甲乙丙丁戊己庚辛])[)）][、.．]?|(?P<bare_stem>[甲乙丙丁戊己庚辛])[、.．](?=\S)"),
@@ -62,7 +63,7 @@ _STYLES: tuple[tuple[str, str], ...] = (
     ("roman-symbol", r"(?P<roman_symbol>[Ⅰ-Ⅻⅰ-ⅻ])(?:[.．、)）][ \t]*|[ \u3000]+)(?=\S)"),
     ("letter-bracketed", r"[(（](?P<letter_bracketed>[A-Ja-j])[)）][、.．]?"),
     ("letter-stop", r"(?P<letter_stop>[A-Ja-j])[.．、)）](?=[^\x21-\x7e])"),
-    ("bullet", r"(?P<bullet>[-*•●○■□◆◇▪➢➤✓√★☆◎])[ \t]+|(?P<star>[★☆◎●■◆•])(?=[^★☆◎●■◆•\s])"),
+    ("bullet", r"(?P<bullet>[-*•●○■□◆◇▪➢➤✓√★☆◎·・‧])[ \t]+|(?P<star>[★☆◎●■◆•·・‧])(?=[^★☆◎●■◆•·・‧\s])"),
 )  # fmt: skip
 _AT_LINE_START = re.compile("|".join(f"(?P<{name.replace('-', '_')}_style>{rule})" for name, rule in _STYLES))
 _INLINE_NAMES = frozenset(
@@ -197,6 +198,7 @@ _NUMBER_GROUP = {
     "digit-half-bracket": "digit_half",
     "digit-pause": "digit_pause",
     "digit-stop": "digit_stop",
+    "digit-blank": "digit_blank",
     "hash": "hash",
     "step": "step",
 }

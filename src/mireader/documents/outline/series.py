@@ -214,7 +214,8 @@ def _one_clause(text: str) -> bool:
     )
 
 
-_TAGS = re.compile(r"[^。！？!?，,；;：:·•|｜/]{1,18}(?:[·•|｜/][^。！？!?，,；;：:·•|｜/]{1,18}){2,}")
+_TAG = r"[^。！？!?,，；;：:·•|｜/\u3000]{1,18}"
+_TAGS = re.compile(rf"{_TAG}(?:[·•|｜/\u3000]{_TAG}){{2,}}")
 """A row of three or more topics: 电动汽车 · 用户运营 · 品牌."""
 
 
