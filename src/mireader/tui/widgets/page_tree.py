@@ -39,6 +39,7 @@ class PageTree(Tree[Item]):
     """Pages at the top; what a node holds is added when it is first opened."""
 
     def __init__(self, id: str | None = None) -> None:
+        self._measured: tuple[object, int] = (None, 0)
         super().__init__("", id=id)
         self.show_root = False
         self.guide_depth = 2
@@ -240,6 +241,10 @@ class PageTree(Tree[Item]):
         node = self._page_node(path)
         if node is None:
             return
+        named = next((step for step in reversed(trail) if step.kind not in ("answer", "boilerplate")), None)
+        shown = self._by_item.get((path, named.id)) if named is not None else None
+        if shown is not None and shown is self.cursor_node:
+            return  # most steps stay in a section
         if trail:
             node = self._into_groups(node, trail[0])
         for step in trail:
@@ -258,10 +263,10 @@ class PageTree(Tree[Item]):
                     break
             if child is not None:
                 node = child
-        for above in _ancestors(node):
-            if not above.is_expanded and above is not self.root:
-                above.expand()
-        self._put_cursor(node)
+        folded = [above for above in _ancestors(node) if not above.is_expanded and above is not self.root]
+        for above in folded:
+            above.expand()
+        self._put_cursor(node, at_once=not folded and node.line >= 0)
 
     def _into_groups(self, node: TreeNode[Item], entry: Node) -> TreeNode[Item]:
         """The innermost group that holds a question, opened on the way; the page itself if there is none."""
@@ -275,15 +280,21 @@ class PageTree(Tree[Item]):
             else:
                 return node
 
-    def _put_cursor(self, node: TreeNode[Item]) -> None:
+    def _put_cursor(self, node: TreeNode[Item], at_once: bool = False) -> None:
+        """Moves the cursor to a node; one whose line is not known yet is waited for."""
+
         def move() -> None:
             self.following = True
             self.move_cursor(node)
             self.scroll_to_node(node, animate=False)
             self.call_after_refresh(self._followed)
 
-        if node is not self.cursor_node:
-            self.following = True
+        if node is self.cursor_node:
+            return
+        self.following = True
+        if at_once:
+            move()
+        else:
             self.call_after_refresh(move)
 
     def _followed(self) -> None:
@@ -306,8 +317,11 @@ class PageTree(Tree[Item]):
         return room if room > _SHORTEST_LABEL else super().get_label_width(node)
 
     def _room(self, node: TreeNode[Item]) -> int:
-        """Cells of a row behind the guides."""
-        return self.scrollable_content_region.width - len(_ancestors(node)) * self.guide_depth
+        """Cells of a row behind the guides; asked for every row at every change of size."""
+        state = (self.size, self.show_vertical_scrollbar)
+        if state != self._measured[0]:
+            self._measured = (state, self.scrollable_content_region.width)
+        return self._measured[1] - len(_ancestors(node)) * self.guide_depth
 
     def _count_of(self, item: Item | None) -> int:
         """Questions of a page that has several, mentions under any other node."""
