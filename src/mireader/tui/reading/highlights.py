@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -22,11 +23,26 @@ class Lit(NamedTuple):
     """Name of a component style: `heading`, `repaired`, `group-N`, `note`, `match`, `current`."""
 
 
+class AllHighlights(dict[str, "Highlights"]):
+    """The highlights of every page whose mentions are known, by path."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._counted: tuple[int, Counter[str]] = (0, Counter())
+
+    def by_tactic(self) -> Counter[str]:
+        """How often each tactic is mentioned in all of them."""
+        state = hash(frozenset(map(id, self.values())))
+        if state != self._counted[0]:
+            self._counted = (state, sum((one.mentions.by_tactic() for one in self.values()), Counter()))
+        return self._counted[1]
+
+
 class Highlights:
     """The highlights of one page; spans in stored offsets."""
 
     def __init__(self, mentions: Mentions | None = None, groups: Sequence[str] = ()) -> None:
-        self._mentions = Mentions("") if mentions is None else mentions
+        self.mentions = Mentions("") if mentions is None else mentions
         self._hue = {group: index for index, group in enumerate(groups)}
         self.level = "named"
         self.only: frozenset[str] = frozenset()
@@ -44,12 +60,12 @@ class Highlights:
 
     def lit_between(self, low: int, high: int) -> list[Mention]:
         """The mentions in [low, high) that are lit, in reading order."""
-        near = self._mentions.between(low - self._mentions.longest, high)
+        near = self.mentions.between(low - self.mentions.longest, high)
         return [mention for mention in near if mention.end > low and self._is_lit(mention)]
 
     def lit_beyond(self, offset: int, step: int) -> Mention | None:
         """The next mention that is lit: that begins after an offset (`step` > 0) or before it."""
-        return self._mentions.beyond(offset, step, self._is_lit)
+        return self.mentions.beyond(offset, step, self._is_lit)
 
     def _is_lit(self, mention: Mention | Kind) -> bool:
         if self.level == "none":
@@ -58,7 +74,7 @@ class Highlights:
         return mention.tactic in self.only if self.only else wanted
 
     def _near(self, shown: Shown) -> list[Mention]:
-        return self._mentions.between(shown.base - self._mentions.longest, shown.base + shown.size)
+        return self.mentions.between(shown.base - self.mentions.longest, shown.base + shown.size)
 
     def lit(self, shown: Shown) -> list[Lit]:
         """What is lit in a paragraph, in the order of painting."""

@@ -20,7 +20,7 @@ from mireader.library.collection import Collection
 from mireader.library.page import Page
 from mireader.tui.config import Config
 from mireader.tui.messages import GoTo, Indexed, Moved
-from mireader.tui.reading.highlights import Highlights
+from mireader.tui.reading.highlights import AllHighlights, Highlights
 from mireader.tui.reading.history import History, Place
 from mireader.tui.reading.ready import marked, ready
 from mireader.tui.screens.at_desk import DeskScreen
@@ -63,7 +63,7 @@ class PagesScreen(DeskScreen):
         self.config = config
         self.history = History()
         self.session = SearchSession()
-        self._mentions: dict[str, Highlights] = {}
+        self._mentions = AllHighlights()
         self._marks: dict[str, str] = {}
         self._repeats: set[str] = set()
         self._mended: set[str] = set()
@@ -351,7 +351,8 @@ class PagesScreen(DeskScreen):
         if mentions and self.panel is not None and self.panel.display:
             low, high = (entry.start, entry.end) if entry else (0, len(page.text))
             words = self.collection.keywords.get(page.path, {}).get(entry.id, []) if entry else []
-            self.panel.show(page, mentions, mentions.between(low, high), self._marks, words)
+            here, everywhere = mentions.between(low, high), self._mentions.by_tactic()
+            self.panel.show(page, here, everywhere, self._marks, words)
 
     # -- arranging
 

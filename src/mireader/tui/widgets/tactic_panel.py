@@ -1,4 +1,4 @@
-"""The list of tactics: how often each is mentioned here and in the page."""
+"""The list of tactics: how often each is mentioned in the question, in the page and in all pages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from mireader.hanzi.width import crop
 from mireader.i18n import _, language
-from mireader.library.mentions import Mention, Mentions
+from mireader.library.mentions import Mention
 from mireader.library.page import Page
 from mireader.tui.messages import TacticChosen, TacticFiltered, TacticSought
 
@@ -41,35 +41,38 @@ class TacticPanel(OptionList):
     def show(
         self,
         page: Page,
-        mentions: Mentions,
         here: Sequence[Mention],
+        everywhere: Counter[str],
         marks: dict[str, str],
         keywords: Sequence[str] = (),
     ) -> None:
-        """Lists the tactics of `mentions`, with counts in the page and, before them, in `here`.
+        """Lists the page's tactics with counts: in the question (`here`), in the page, in all pages.
 
         `keywords` say what the question at hand is about.
         """
         self._keywords = crop(" ".join(keywords), _SUBTITLE_CELLS)
         self._say_below()
-        state = (page.path, len(mentions), self.only, tuple(mention.start for mention in here))
+        starts = tuple(mention.start for mention in here)
+        state = (page.path, len(page.mentions), everywhere.total(), self.only, starts)
         if state == self._shown:
             return
         self._shown = state
-        all_, near = mentions.by_tactic(), Counter(m.tactic for m in here)
+        all_, near = page.mentions.by_tactic(), Counter(m.tactic for m in here)
+        several = everywhere.total() > all_.total()
         order = sorted(all_, key=lambda tactic: (-near[tactic], -all_[tactic], tactic))
         self._tactics = order
         at = self.highlighted
         self.clear_options()
-        self.border_title = f"{_('Tactics')} {len(near)}/{len(all_)}"
+        self.border_title = _("Tactics: question/page/all") if several else _("Tactics: question/page")
+        counts = {id_: _written(near[id_], all_[id_], *[everywhere[id_]] * several) for id_ in order}
+        widest = max(map(len, counts.values()), default=0)
         options = []
         for id_ in order:
             tactic = page.tactic(id_)
             label = Text(no_wrap=True, overflow="ellipsis", style="" if near[id_] else "dim")
             mark = marks.get(tactic.group, "  ")
             label.append("✓  " if id_ in self.only else f"{mark} ", style="dim")
-            count = f"{near[id_]}/{all_[id_]}" if near[id_] else str(all_[id_])
-            label.append(f"{count:>5} ", style="dim")
+            label.append(f"{counts[id_]:>{widest}} ", style="dim")
             label.append(crop(tactic.name[language()], _NAME_CELLS))
             options.append(Option(label))
         self.add_options(options)
@@ -102,3 +105,8 @@ class TacticPanel(OptionList):
         """Opens the card of a tactic."""
         event.stop()
         self.post_message(TacticChosen(self._tactics[event.option_index]))
+
+
+def _written(*counts: int) -> str:
+    """Counts beside each other; a dot for none, since nought stands out too much."""
+    return "/".join(str(count) if count else "·" for count in counts)
