@@ -14,6 +14,7 @@ from mireader.hanzi.width import text_width
 from mireader.library.inputs import matcher_for
 from mireader.library.page import Page
 from mireader.tui.config import Config, load_config
+from mireader.tui.reading import paragraphs
 from mireader.tui.reading.history import History, Place
 from mireader.tui.reading.layout import PageLayout
 from mireader.tui.reading.paragraphs import LONGEST, paragraphs_of
@@ -449,3 +450,14 @@ async def test_one_paragraph_stands_out_and_goes_with_the_reader(open_reader) ->
         assert first not in {pane._focused(pane.layout_)}
         await reader.press("f")
         assert dimmed() == set()
+
+
+def test_paragraphs_kept_as_columns_say_what_they_said(seeds) -> None:
+    for page in seeds.documents:
+        document = page.document
+        found = [piece for one in paragraphs._find(document) for piece in paragraphs._cut(one, page.text)]
+        kept = paragraphs.Paragraphs(found)
+        assert list(kept) == found
+        assert kept[1:4] == found[1:4]
+        assert kept[-1] == found[-1]
+        assert [kept.start(at) for at in range(len(kept))] == [one.start for one in found]

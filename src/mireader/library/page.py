@@ -92,7 +92,10 @@ class Page:
 
     def repeats(self, same: Mapping[str, str]) -> None:
         """Notes which of its nodes say again what stood elsewhere first: id to that place (`path#id`)."""
-        outline = tuple(node._replace(same_as=same.get(node.id)) for node in self.document.outline)
+        outline = tuple(
+            node if node.same_as == same.get(node.id) else node._replace(same_as=same.get(node.id))
+            for node in self.document.outline
+        )
         self.document = replace(self.document, outline=outline)
 
     def repeated(self, node: Node | None) -> str | None:

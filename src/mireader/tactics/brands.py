@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cache
@@ -41,12 +42,13 @@ class Brands:
         pattern, owners = _names()
         folded = fold(text)
         found = [(match.start(), owners[match.group()]) for match in pattern.finditer(folded)]
-        self._starts = [start for start, _ in found]
+        self._starts = array("I", [start for start, _ in found])
         self._names = [name for _, name in found]
         stops = (_STOP.search(folded, *reach) for reach in pairwise([*self._starts, len(folded)]))
-        self._stops = [stop.start() if stop else len(folded) for stop in stops]
+        self._stops = array("I", [stop.start() if stop else len(folded) for stop in stops])
         """Where the sentence ends that names a brand, or the next one is named."""
-        self._subjects: dict[tuple[int, int], dict[str, int]] = {}
+        self._subjects: tuple[tuple[int, int], dict[str, int]] = ((0, 0), {})
+        """The question asked about last, and what it may be about."""
 
     def about(self, position: int, question: tuple[int, int] | None = None) -> str | None:
         """Whom a mention at a position (same offsets as the text) is about, or None.
@@ -68,11 +70,10 @@ class Brands:
         return self._names[index]
 
     def _subjects_of(self, question: tuple[int, int]) -> dict[str, int]:
-        """Whom a question may be about, and how often it names them; counted once for all its mentions."""
-        if question not in self._subjects:
+        """Whom a question may be about, and how often it names them; counted once for its mentions in turn."""
+        if question != self._subjects[0]:
             low, high = (bisect_left(self._starts, at) for at in question)
             names = Counter(self._names[low:high])
-            self._subjects[question] = {
-                name: count for name, count in names.items() if name not in _PLATFORMS or count >= _OFTEN
-            }
-        return self._subjects[question]
+            subjects = {name: n for name, n in names.items() if name not in _PLATFORMS or n >= _OFTEN}
+            self._subjects = (question, subjects)
+        return self._subjects[1]

@@ -13,7 +13,7 @@ from mireader.hanzi.linebreak import wrap
 from mireader.hanzi.width import text_width
 from mireader.library.page import Page
 from mireader.tui.reading.heights import Heights
-from mireader.tui.reading.paragraphs import Paragraph, paragraphs_of
+from mireader.tui.reading.paragraphs import Paragraphs, paragraphs_of
 from mireader.tui.reading.ruby import with_readings
 from mireader.tui.reading.shown import Shown, show
 
@@ -45,7 +45,7 @@ class PageLayout:
         width: int,
         form: str = "mended",
         script: str = "",
-        paragraphs: list[Paragraph] | None = None,
+        paragraphs: Paragraphs | None = None,
         folded: bool = True,
         ruby: bool = False,
     ) -> None:
@@ -63,7 +63,7 @@ class PageLayout:
 
     def _begins(self, index: int) -> int:
         """The stored offset at which a paragraph begins."""
-        start = self.paragraphs[index].start
+        start = self.paragraphs.start(index)
         return self.page.document.clean.alignment.source_span(start, start + 1)[0]
 
     def is_folded(self, index: int) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from mireader.documents.model import Document, Node
 from mireader.documents.outline.lines import LINE, LineTable, split_lines
+from mireader.hanzi.clean import CleanText
 
 
 class Paragraph(NamedTuple):
@@ -29,6 +31,41 @@ class Paragraph(NamedTuple):
     """Whether the next one is the rest of it: no empty row between them."""
 
 
+_KINDS = ("entry", "section", "item", "body", "boilerplate")
+
+
+class Paragraphs(Sequence[Paragraph]):
+    """The paragraphs of a page in reading order, kept as columns: a page of 100,000 questions has 200,000."""
+
+    def __init__(self, paragraphs: Iterable[Paragraph]) -> None:
+        self._places = array("I")
+        """Of each: start, end, where its heading ends, what hangs."""
+        self._rest = bytearray()
+        """Of each: kind, level, whether it goes on."""
+        for one in paragraphs:
+            self._places.extend((one.start, one.end, one.heading_end, one.hanging))
+            self._rest.extend((_KINDS.index(one.kind), min(one.level, 255), one.goes_on))
+
+    def __len__(self) -> int:
+        return len(self._rest) // 3
+
+    @overload
+    def __getitem__(self, index: int) -> Paragraph: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Paragraph]: ...
+    def __getitem__(self, index: int | slice) -> Paragraph | list[Paragraph]:
+        if isinstance(index, slice):
+            return [self[at] for at in range(*index.indices(len(self)))]
+        at = range(len(self))[index]
+        start, end, heading_end, hanging = self._places[4 * at : 4 * at + 4]
+        kind, level, goes_on = self._rest[3 * at : 3 * at + 3]
+        return Paragraph(start, end, _KINDS[kind], level, heading_end, hanging, bool(goes_on))
+
+    def start(self, index: int) -> int:
+        """Where a paragraph begins, in code points of the clean text."""
+        return self._places[4 * index]
+
+
 LONGEST = 4000
 """Code points that are laid out in one go, some 4 ms; what is longer is cut where a sentence ends."""
 _MARKS, _MOST_MARKS = ("Mn", "Me", "Mc", "Cf"), 64
@@ -36,47 +73,46 @@ _MARKS, _MOST_MARKS = ("Mn", "Me", "Mc", "Cf"), 64
 _SENTENCE_END = re.compile(r"[。！？!?；;…][”’」』）)]?")
 
 _RECENT = 4
-_recent: list[tuple[Document, list[Paragraph]]] = []
-"""The last documents asked for: those of a large page are found in a thread before it is shown."""
+_recent: list[tuple[CleanText, Paragraphs]] = []
+"""Those of the last texts asked for: those of a large page are found in a thread before it is shown."""
 
 
-def paragraphs_of(document: Document) -> list[Paragraph]:
+def paragraphs_of(document: Document) -> Paragraphs:
     """The paragraphs of a page in reading order; blank lines are left out."""
     for known, paragraphs in list(_recent):
-        if known is document:
+        if known is document.clean:
             return paragraphs
-    paragraphs = [piece for one in _find(document) for piece in _cut(one, document.clean.text)]
-    _recent.append((document, paragraphs))
+    paragraphs = Paragraphs(piece for one in _find(document) for piece in _cut(one, document.clean.text))
+    _recent.append((document.clean, paragraphs))
     del _recent[:-_RECENT]
     return paragraphs
 
 
-def _find(document: Document) -> list[Paragraph]:
+def _find(document: Document) -> Iterator[Paragraph]:
     if document.rows:
-        return list(_of_rows(document))
+        yield from _of_rows(document)
+        return
     clean = document.clean
     to_clean = clean.alignment.target_of
     opens: dict[int, Node] = {}
     for opening in document.outline:
         if opening.kind != "answer":
             opens.setdefault(to_clean(opening.start), opening)
-    found = []
     lines = document.lines if document.lines is not None else LineTable(split_lines(clean.text, clean.gaps))
     for line in lines:
         node = opens.get(line.start)
         hanging = line.content - line.start
         if node is None:
             kind = "boilerplate" if line.boilerplate else "body"
-            found.append(Paragraph(line.start, line.end, kind, 0, line.start))
+            yield Paragraph(line.start, line.end, kind, 0, line.start)
             continue
         body = to_clean(node.body_start)
         if node.kind in ("entry", "section") and body >= line.end:
-            found.append(Paragraph(line.start, line.end, node.kind, node.level, line.start))
+            yield Paragraph(line.start, line.end, node.kind, node.level, line.start)
         else:
             end = min(body, line.end) if node.kind == "section" else line.start
             kind = node.kind if node.kind in ("item", "boilerplate") else "body"
-            found.append(Paragraph(line.start, line.end, kind, 0, end, hanging))
-    return found
+            yield Paragraph(line.start, line.end, kind, 0, end, hanging)
 
 
 def _cut(paragraph: Paragraph, text: str) -> Iterator[Paragraph]:

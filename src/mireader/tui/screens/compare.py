@@ -88,6 +88,10 @@ class CompareScreen(OverScreen[int]):
         """Left and right."""
         return self.query_one("#left-page", ReadingPane), self.query_one("#right-page", ReadingPane)
 
+    def on_unmount(self) -> None:
+        """Lets go of the places that can be compared."""
+        self._contents = []
+
     def on_mount(self) -> None:
         """Shows the page as it was, and beside it in the other form."""
         view = self._view

@@ -29,6 +29,10 @@ class GoToScreen(PickScreen[Entry]):
         ]
         self._here = own[-1] if own else 0
 
+    def on_unmount(self) -> None:
+        """Lets go of the places: 200,000 of them would wait for the next collection of garbage."""
+        self._entries, self._finder, self.listed = (), None, []
+
     def first(self) -> int:
         """The place that is read."""
         return self._here
