@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mireader.hanzi.data import rows
 from mireader.hanzi.fold import fold, fold_array, variants
 from mireader.hanzi.pinyin import readings_of, splits, strip_tones, syllables
+from mireader.hanzi.repair.substitutes import ordinary_of
 from mireader.search.grams import unit_layers
 from mireader.search.segment import to_units
 
@@ -76,3 +78,14 @@ def test_pinyin_is_split_in_every_plausible_way() -> None:
 
 def test_there_are_as_many_syllables_as_bits_allow() -> None:
     assert 400 < len(syllables()) < 512
+
+
+def test_every_listed_substitute_is_known_once_and_in_the_built_tables() -> None:
+    listed = rows("variants.tsv")
+    assert len({row[0] for row in listed}) == len(listed)
+    for char, ordinary, kind, *_home in listed:
+        assert kind in ("shape", "sound", "form", "stroke", "context"), char
+        if kind != "context":
+            assert fold(char) == fold(ordinary[0]), f"{char}: run build_tables"
+        known = {other for other, _bits in ordinary_of(char)}
+        assert known & {fold(one) for one in ordinary}, f"{char}: run build_likelihood"

@@ -29,19 +29,18 @@ def list_() -> None:
 @codebook.command()
 @click.argument("name")
 def show(name: str) -> None:
-    """The tactics of a codebook, by group, with their cues."""
+    """The tactics of a codebook, by group, with their cues and the patterns that name them."""
     book = _load(name)
     for group in book.groups:
         click.echo(style(f"{group.mark} {group.name['zh-Hans']} / {group.name['en']}", bold=True))
         for tactic in book.tactics:
             if tactic.group == group.id:
-                click.echo(
-                    f"  {tactic.id}  {tactic.name['zh-Hans']}  {style(' '.join(tactic.cues), dim=True)}"
-                )
+                words = [*tactic.cues, *(pattern.source for pattern in tactic.patterns)]
+                click.echo(f"  {tactic.id}  {tactic.name['zh-Hans']}  {style(' '.join(words), dim=True)}")
 
 
 @codebook.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False))
+@click.argument("file", metavar="FILE|NAME")
 def check(file: str) -> None:
     """Whether a codebook is right; names file, place and key of the first mistake."""
     book = _load(file)

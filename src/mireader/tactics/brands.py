@@ -70,7 +70,7 @@ class Brands:
         return self._names[index]
 
     def _subjects_of(self, question: tuple[int, int]) -> dict[str, int]:
-        """Whom a question may be about, and how often it names them; counted once for its mentions in turn."""
+        """Whom a question may be about, and how often it names them."""
         if question != self._subjects[0]:
             low, high = (bisect_left(self._starts, at) for at in question)
             names = Counter(self._names[low:high])

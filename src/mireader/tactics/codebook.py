@@ -233,7 +233,6 @@ class _Reader:
         if others:
             raise self._error(where, "described", _("regular expressions are for `patterns` and `exclude`"))
         exclude = [pattern.regex for pattern in excluded] + [regex.pattern for regex in further]
-        definition = raw.get("definition", {})
         value = raw.get("value")
         if value is not None and value not in KINDS:
             raise self._error(
@@ -245,7 +244,7 @@ class _Reader:
             id=id_,
             name=self._names(raw, where),
             group=self._text(raw, "group", where),
-            definition=definition if isinstance(definition, dict) else {},
+            definition=self._names(raw, where, "definition") if "definition" in raw else {},
             cues=tuple(dict.fromkeys(form for cue in cues for form in self._forms(cue))),
             patterns=named,
             described=described,
@@ -297,17 +296,19 @@ class _Reader:
             raise self._error(where, key, _("a text is needed"))
         return value
 
-    def _names(self, raw: Mapping[str, Any], where: _Where) -> dict[str, str]:
-        value = raw.get("name")
+    def _names(self, raw: Mapping[str, Any], where: _Where, key: str = "name") -> dict[str, str]:
+        """A text in every language; a missing one is the first that is there."""
+        value = raw.get(key)
         if isinstance(value, str):
             return dict.fromkeys(LANGUAGES, value)
         if (
             not isinstance(value, dict)
             or not value
+            or not set(value) <= set(LANGUAGES)
             or not all(isinstance(one, str) for one in value.values())
         ):
             raise self._error(
-                where, "name", _("a text, or one for each of {names}").format(names=", ".join(LANGUAGES))
+                where, key, _("a text, or one for each of {names}").format(names=", ".join(LANGUAGES))
             )
         first = next(iter(value.values()))
         return {language: value.get(language, first) for language in LANGUAGES}
