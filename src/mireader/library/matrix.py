@@ -34,6 +34,9 @@ class Matrix(NamedTuple):
         return max(self.counts.values(), default=0)
 
 
+NOTHING = Matrix((), (), Counter())
+
+
 def matrix_of(lines: Lines, by_brand: bool = False) -> Matrix:
     """Tactics by questions in reading order, or by brands, the most frequent first; repeats count once."""
     counts: Counter[tuple[str, Key]] = Counter()

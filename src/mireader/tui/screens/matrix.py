@@ -15,7 +15,7 @@ from textual.widgets import Static
 from mireader.hanzi.visible import visible
 from mireader.i18n import _
 from mireader.library.concordance import Line, Lines
-from mireader.library.matrix import Matrix, column_of, matrix_of
+from mireader.library.matrix import NOTHING, Matrix, column_of, matrix_of
 from mireader.tui.screens.concordance import ConcordanceScreen
 from mireader.tui.screens.over import Dialog
 from mireader.tui.widgets.matrix_view import MatrixView
@@ -49,7 +49,7 @@ class MatrixScreen(Dialog[Line | None]):
 
     def on_unmount(self) -> None:
         """Lets go of the lines and their pages: they would wait for the next collection of garbage."""
-        self._lines = Lines(())
+        self._lines, self._matrix = Lines(()), NOTHING
 
     def _tell(self) -> None:
         kind = _("by brand") if self._by_brand else _("by question")

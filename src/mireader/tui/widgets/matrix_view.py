@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from mireader.hanzi.visible import visible
 from mireader.hanzi.width import crop, text_width
-from mireader.library.matrix import Column, Matrix
+from mireader.library.matrix import NOTHING, Column, Matrix
 
 NAME = 22
 """Cells of a tactic's name."""
@@ -54,10 +54,11 @@ class MatrixView(ScrollView, can_focus=True):
         self._names = names
         self._row = self._column = self._left = 0
         self._matrix = matrix
+        self._most = 1
 
     def show(self, matrix: Matrix) -> None:
         """Shows another matrix, the cursor in its first cell."""
-        self._matrix = matrix
+        self._matrix, self._most = matrix, max(1, matrix.most())
         self._row = self._column = self._left = 0
         self.virtual_size = Size(self.scrollable_content_region.width, len(matrix.tactics) + 1)
         self.refresh()
@@ -66,6 +67,10 @@ class MatrixView(ScrollView, can_focus=True):
     def on_mount(self) -> None:
         """Shows what it was made for."""
         self.show(self._matrix)
+
+    def on_unmount(self) -> None:
+        """Lets go of the matrix: one of 100,000 questions has as many columns."""
+        self._matrix = NOTHING
 
     @property
     def _fits(self) -> int:
@@ -124,7 +129,7 @@ class MatrixView(ScrollView, can_focus=True):
         name = crop(visible(self._names.get(tactic, tactic)), NAME)
         style = self.get_component_rich_style("cell--name", partial=True)
         segments = [Segment(name + " " * (NAME - text_width(name) + 1), self.rich_style + style)]
-        most = max(1, matrix.most())
+        most = self._most
         cursor = self.rich_style + self.get_component_rich_style("cell--cursor", partial=True)
         for number in self._in_sight():
             count = matrix.counts[tactic, matrix.columns[number].key]
