@@ -244,7 +244,7 @@ class _Reader:
             id=id_,
             name=self._names(raw, where),
             group=self._text(raw, "group", where),
-            definition=self._names(raw, where, "definition") if "definition" in raw else {},
+            definition=self._names(raw, where, "definition") if raw.get("definition", {}) != {} else {},
             cues=tuple(dict.fromkeys(form for cue in cues for form in self._forms(cue))),
             patterns=named,
             described=described,
