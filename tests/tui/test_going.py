@@ -80,3 +80,40 @@ async def test_letters_are_put_on_the_page_where_the_list_of_tactics_lay_over_it
         assert pane.letters
         await reader.press("escape")
         assert not pane.letters
+
+
+async def test_going_back_comes_to_where_one_has_read_to(open_reader) -> None:
+    async with open_reader() as reader:
+        for _ in range(3):
+            await reader.press("right_square_bracket")
+        await reader.press("j", "j", "j", "j", "j")
+        read_to = reader.pane.position
+        await reader.press("right_square_bracket")
+        assert reader.pane.position != read_to
+        await reader.press("backspace")
+        await reader.settle()
+        assert reader.pane.position == read_to
+
+
+async def test_a_question_chosen_in_the_tree_of_a_narrow_window_is_shown(open_reader) -> None:
+    async with open_reader(size=(80, 24)) as reader:
+        await reader.press("right_square_bracket", "right_square_bracket", "tab")
+        await reader.press("down", "down", "enter")
+        await reader.settle()
+        assert reader.pane.in_sight(reader.pane.position)
+        assert reader.pane.position == reader.screen.query_one("#tree").cursor_node.data.offset
+
+
+async def test_what_is_only_looked_at_keeps_no_place(open_reader) -> None:
+    async with open_reader() as reader:
+        first = reader.pane.page.path
+        await reader.press("right_square_bracket", "right_square_bracket")
+        await reader.settle()
+        assert reader.pane.page.path != first
+        desk = reader.screen.desk
+        kept = desk.position(reader.app.collection.page(first).document.text_sha256)
+        await reader.press("slash", *"leijun")
+        await reader.settle()
+        await reader.press("down", "escape")
+        await reader.settle()
+        assert desk.position(reader.app.collection.page(first).document.text_sha256) == kept

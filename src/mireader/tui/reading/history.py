@@ -30,6 +30,11 @@ class History:
         del self._places[:-_MOST]
         self._at = len(self._places) - 1
 
+    def leave(self, place: Place) -> None:
+        """Where one has read on to from the place visited last: that is what one comes back to."""
+        if self._at >= 0 and self._places[self._at].path == place.path:
+            self._places[self._at] = place
+
     def go(self, steps: int) -> Place | None:
         """Moves by steps (negative: back); the place there, or None at either end."""
         if not 0 <= self._at + steps < len(self._places):

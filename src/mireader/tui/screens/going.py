@@ -35,6 +35,7 @@ class GoingScreen(PagesScreen):
             return
         place = _beside(page, kinds, self.pane.position, step)
         if place is not None:
+            self._leave_place()
             self.pane.go_to(place)
             self.history.visit(Place(page.path, place))
             return
@@ -55,6 +56,7 @@ class GoingScreen(PagesScreen):
 
     def action_visit(self, step: int) -> None:
         """Goes back or forward."""
+        self._leave_place()
         place = self.history.go(step)
         if place is not None:
             self.post_message(GoTo(place.path, place.offset))

@@ -64,6 +64,8 @@ class PagesScreen(DeskScreen):
         self.history = History()
         self.session = SearchSession()
         self._mentions = AllHighlights()
+        self.glanced = False
+        """Whether the page in sight is only looked at, as a hit of a search: no place in it is kept."""
         self._marks: dict[str, str] = {}
         self._repeats: set[str] = set()
         self._mended: set[str] = set()
@@ -302,22 +304,30 @@ class PagesScreen(DeskScreen):
         if page is None or goal is not self._wanted:
             return
         self.contents.set_document(page.document, page.title)
+        if goal.focus:
+            self._leave_place()
         if self.page is not page:
             await self._keep_position()
             await self._prepare(page)
             self.pane.show(page, goal.offset)
+            self.glanced = False
             self.pane.light_matches(self.session.spans_in(page.path))
             await self._mark(page)
         else:
-            self.pane.go_to(goal.offset)
+            self.pane.go_to(goal.offset, unfold=goal.focus)
         if goal.focus:
             self.history.visit(Place(goal.path, goal.offset))
             self.remove_class("tree", "panel")
             self.pane.focus()
 
+    def _leave_place(self) -> None:
+        """Going back comes to where one has read to, not to where one once went."""
+        if self.page is not None and not self.glanced and not self.has_class("searching"):
+            self.history.leave(Place(self.page.path, self.pane.position))
+
     async def _keep_position(self) -> None:
         page, desk = self.page, self.desk
-        if page is not None and desk is not None and not self.session.query:
+        if page is not None and desk is not None and not self.session.query and not self.glanced:
             await asyncio.to_thread(
                 desk.keep_position, page.document.text_sha256, page.path, self.pane.position
             )

@@ -189,6 +189,7 @@ class SearchScreen(CodingScreen):
         if self.page is not page:
             await asyncio.to_thread(ready, page)
             self.pane.show(page, first[0])
+            self.glanced = True
             if page.path in self._mentions:
                 self.pane.light(self._mentions[page.path], self._marks)
             else:
@@ -213,9 +214,12 @@ class SearchScreen(CodingScreen):
     def _choose(self, hit: Hit) -> None:
         """Stays at a hit: the tree comes back, the hits stay lit and n and N walk through them."""
         self.remove_class("searching", "tree")
+        if self.session.origin is not None:
+            self.history.leave(Place(self.session.origin.path, self.session.origin.offset))
         self.session.keep()
         self._keep_query(self.session.query)
         self.set_focus(self.pane)  # now, not later: the next key is for the page
+        self.glanced = False
         first = hit.spans[0][0] if hit.spans else hit.start
         self.history.visit(Place(hit.path, first))
         self._preview(hit)

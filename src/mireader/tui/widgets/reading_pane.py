@@ -55,6 +55,8 @@ class ReadingPane(RowDrawing, can_focus=True):
         self._paint: dict[int, tuple[list[Lit], list[tuple[int, Mention]]]] = {}
         self._anchor = 0
         self._rows_above = 0
+        self._unplaced = False
+        """Whether a place was gone to while the page was out of sight: behind the tree, if it is narrow."""
         self._following = True
         self._words = ""
 
@@ -141,10 +143,13 @@ class ReadingPane(RowDrawing, can_focus=True):
         """The stored offset that is read: where one went to, or the top of the window after scrolling."""
         return self._anchor
 
-    def go_to(self, offset: int, context: int = 0) -> None:
-        """Scrolls so that a stored offset is `context` rows under the top; opens what is folded there."""
+    def go_to(self, offset: int, context: int = 0, unfold: bool = True) -> None:
+        """Scrolls so that a stored offset is `context` rows under the top; opens what is folded there.
+
+        `unfold=False`: what is folded stays so, for a look in passing.
+        """
         layout = self.layout_
-        if layout is not None and layout.page is self.page and layout.paragraphs:
+        if unfold and layout is not None and layout.page is self.page and layout.paragraphs:
             index = layout.paragraph_of(offset)
             if index and layout.is_folded(index):
                 self.folded = False
@@ -154,9 +159,10 @@ class ReadingPane(RowDrawing, can_focus=True):
 
     def _place(self, offset: int, context: int) -> None:
         if self.layout_ is None or self.layout_.page is not self.page or not self.size:
-            self._anchor, self._rows_above = offset, context
+            self._anchor, self._rows_above, self._unplaced = offset, context, True
             self._tell()
             return
+        self._unplaced = False
         row = max(0, self.layout_.row_of(offset) - context)
         self._scroll(row)
         self._anchor, self._rows_above = offset, context
@@ -255,6 +261,8 @@ class ReadingPane(RowDrawing, can_focus=True):
         layout = self.layout_
         if layout is None or layout.page is not self.page or layout.width != self.text_width:
             self._lay_out(self._anchor, self._rows_above)
+        elif self._unplaced:
+            self._place(self._anchor, self._rows_above)
 
     def _lay_out(self, offset: int, context: int = 0) -> None:
         self._anchor, self._rows_above = offset, context
