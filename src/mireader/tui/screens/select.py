@@ -12,16 +12,15 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from mireader.hanzi.alignment import Span
-from mireader.hanzi.width import crop, text_width
+from mireader.hanzi.width import crop
 from mireader.i18n import _
+from mireader.tui.quoting import as_shown
 from mireader.tui.reading import cursor
 from mireader.tui.screens.over import Dialog
 from mireader.tui.widgets.reading_pane import ReadingPane
 
 _EXPLAINED = 12
 """Code points of a selection whose reading is shown."""
-_KEYS = 12
-"""Fewest cells in which what the keys do is told."""
 
 
 class Selection(NamedTuple):
@@ -61,7 +60,7 @@ class SelectScreen(Dialog[Selection | None]):
         self._anchor, self._cursor = selected[0], max(selected[0], selected[1] - 1)
 
     def compose(self) -> ComposeResult:
-        """One line over the keys of the reader."""
+        """What is selected, and the keys, over those of the reader."""
         yield Static("", id="select-bar", markup=False)
 
     def on_mount(self) -> None:
@@ -84,9 +83,9 @@ class SelectScreen(Dialog[Selection | None]):
         start, end = self.selected
         count = _("{count} characters").format(count=end - start)
         keys = _("←↓↑→ w b extend  y copy  Y copy as  a note  x code  Esc leave")
-        told = " " + crop(f"{reading or ''}  {count}".strip(), self.size.width - 2)
-        room = max(0, self.size.width - text_width(told) - 4)
-        self.query_one("#select-bar", Static).update(f"{told}   {crop(keys, room)}" if room > _KEYS else told)
+        room = self.size.width - 2
+        told = crop(f"{count}  {reading}".strip(), room)
+        self.query_one("#select-bar", Static).update(f" {told}\n {crop(keys, room)}")
 
     @work(exclusive=True, group="explain")
     async def _explain(self, span: Span) -> None:
@@ -95,7 +94,9 @@ class SelectScreen(Dialog[Selection | None]):
         if page is not None and span[1] - span[0] <= _EXPLAINED:
             from mireader.hanzi.reading import explained
 
-            words = await asyncio.to_thread(explained, page.text[span[0] : span[1]])
+            layout = self._pane.layout_
+            text = as_shown(layout, span) if layout is not None else page.text[span[0] : span[1]]
+            words = await asyncio.to_thread(explained, text)
             if span == self.selected:
                 self._tell(words)
 

@@ -148,14 +148,19 @@ class ReadingPane(RowDrawing, can_focus=True):
 
         `unfold=False`: what is folded stays so, for a look in passing.
         """
-        layout = self.layout_
-        if unfold and layout is not None and layout.page is self.page and layout.paragraphs:
-            index = layout.paragraph_of(offset)
-            if index and layout.is_folded(index):
-                self.folded = False
-                self._lay_out(offset, context)
-                return
+        if unfold and self._is_folded(offset):
+            self.folded = False
+            self._lay_out(offset, context)
+            return
         self._place(offset, context)
+
+    def _is_folded(self, offset: int) -> bool:
+        """Whether a stored offset is in site text of which only a row is shown."""
+        layout = self.layout_
+        if layout is None or layout.page is not self.page or not layout.paragraphs:
+            return False
+        index = layout.paragraph_of(offset)
+        return index > 0 and layout.is_folded(index)
 
     def _place(self, offset: int, context: int) -> None:
         if self.layout_ is None or self.layout_.page is not self.page or not self.size:
@@ -185,6 +190,9 @@ class ReadingPane(RowDrawing, can_focus=True):
     def reveal(self, offset: int) -> None:
         """Scrolls to a stored offset if it is not in sight, with a third of the window above it."""
         if self.layout_ is None:
+            return
+        if self._is_folded(offset):
+            self.go_to(offset, context=self._height // 3)
             return
         row = self.layout_.row_of(offset)
         top, height = int(self.scroll_offset.y), self._height
