@@ -153,6 +153,11 @@ def test_an_answer_is_labelled_in_a_book_of_exercises() -> None:
     assert [title[:2] for title in titles(page, "section") + titles(page, "item")] == ["分级", "积分"]
 
 
+def test_questions_numbered_in_roman_figures() -> None:
+    page = "Ⅰ 蜜雪冰城为什么这么便宜\n最佳答案：\n自己做糖浆。\n\nⅡ 联名算不算饥饿营销\n最佳答案：\n不算。\n\nⅢ 会员怎么办\n最佳答案：\n扫码。\n"
+    assert [title[:2] for title in titles(page)] == ["蜜雪", "联名", "会员"]
+
+
 def test_a_label_alone_names_no_question() -> None:
     page = (
         "问题：\n\n1．它是如何定位的？\n\n答题要点：\n① 人群\n② 场合\n\n2．什么是定价？\n\n答：按成本定。\n"

@@ -27,7 +27,7 @@ async def test_the_page_previews_the_first_hit_with_its_characters_lit(open_read
         assert reader.pane.page.title == "小米微博的營銷模式"
         assert set(reader.lit("match")) == {"飢餓營銷"}
         assert reader.lit("current") == ["飢餓營銷"]
-        assert "places" in status(reader)
+        assert "passages" in status(reader)
 
 
 async def test_what_was_meant_is_offered(open_reader) -> None:

@@ -114,5 +114,5 @@ def status_of(answer: Answer) -> str:
     kind = _(KIND_NAMES[answer.hits[0].match]) + ("…" if len(kinds) > 1 else "")
     if answer.suggestion:
         return _("Did you mean {words}?").format(words=answer.suggestion) + f" · {answer.took_ms:.1f} ms"
-    found = _("{hits} places · {questions} questions").format(hits=answer.total, questions=f"{asked}{more}")
+    found = _("{hits} passages · {questions} questions").format(hits=answer.total, questions=f"{asked}{more}")
     return f"{found} · {kind} · {answer.took_ms:.1f} ms"

@@ -25,6 +25,11 @@ _QUESTION_STYLES = frozenset(
         "hash",
         "digit-bracketed",
         "boxed",
+        "double-circled",
+        "bracketed-symbol",
+        "stopped-symbol",
+        "roman-symbol",
+        "digit-blank",
     }
 )
 LONGEST_QUESTION = 120

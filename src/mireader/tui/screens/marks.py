@@ -98,6 +98,8 @@ class MarksScreen(GoingScreen):
         def taken(one: Offered | None) -> None:
             if one is not None:
                 self.post_message(TacticFiltered(one.id))
+                if self.panel is not None:
+                    self.panel.point_at(one.id)
 
         self.app.push_screen(FindTactic(offered), taken)
 

@@ -92,6 +92,11 @@ class TacticPanel(OptionList):
         """Finds a tactic by its name."""
         self.post_message(TacticSought(self._tactics))
 
+    def point_at(self, tactic: str) -> None:
+        """Puts the cursor on a tactic, if it is listed."""
+        if tactic in self._tactics:
+            self.highlighted = self._tactics.index(tactic)
+
     def action_give_up(self) -> None:
         """Lights all tactics again."""
         self.post_message(TacticFiltered(None))
