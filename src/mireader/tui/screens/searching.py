@@ -100,7 +100,8 @@ class SearchScreen(CodingScreen):
 
         ticket = self.session.typed(query)
         scope = self._scope()
-        if not parse(query).asks or not self.collection.searchable:
+        indexed = self.collection.searchable or self.collection.ready  # ready: there was nothing to index
+        if not parse(query).asks or not indexed:
             self._show_answer(None)
             return
         quick = await asyncio.to_thread(
