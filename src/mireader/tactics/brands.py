@@ -71,9 +71,10 @@ class Brands:
 
     def _subjects_of(self, question: tuple[int, int]) -> dict[str, int]:
         """Whom a question may be about, and how often it names them."""
-        if question != self._subjects[0]:
+        known, subjects = self._subjects  # taken once: another thread may ask about another question
+        if question != known:
             low, high = (bisect_left(self._starts, at) for at in question)
             names = Counter(self._names[low:high])
             subjects = {name: n for name, n in names.items() if name not in _PLATFORMS or n >= _OFTEN}
             self._subjects = (question, subjects)
-        return self._subjects[1]
+        return subjects

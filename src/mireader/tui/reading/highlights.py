@@ -28,11 +28,11 @@ class AllHighlights(dict[str, "Highlights"]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._counted: tuple[int, Counter[str]] = (0, Counter())
+        self._counted: tuple[tuple[Highlights, ...], Counter[str]] = ((), Counter())
 
     def by_tactic(self) -> Counter[str]:
         """How often each tactic is mentioned in all of them."""
-        state = hash(frozenset(map(id, self.values())))
+        state = tuple(self.values())
         if state != self._counted[0]:
             self._counted = (state, sum((one.mentions.by_tactic() for one in self.values()), Counter()))
         return self._counted[1]
