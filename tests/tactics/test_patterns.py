@@ -152,3 +152,26 @@ def test_no_text_breaks_the_shipped_codebooks(text: str) -> None:
 )
 def test_no_text_breaks_the_values(kind: str, text: str) -> None:
     normalise(kind, text)
+
+
+FACTS = Matcher([load_codebook("facts")])
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("每天晚上8点开抢", "每天晚上8点"),
+        ("群里十点发券", ""),
+        ("每晚九点抽奖", "每晚九点"),
+        ("不得超过两次,", "超过两次"),
+        ("辦卡數超過一千萬張", "超過一千萬張"),
+        ("成千上万个", "上万个"),
+        ("一千平方米以上一万平方米以下", "一千平方米以上 一万平方米以下"),
+        ("12012年", ""),
+        ("2012年7月", "2012年7月"),
+        ("不到六成。", "不到六成"),
+        ("一百四十四分之一", "一百四十四分之一"),
+    ],
+)
+def test_a_fact_begins_with_the_words_that_lead_to_it(text: str, wanted: str) -> None:
+    assert " ".join(text[m.start : m.end] for m in FACTS.mentions(clean(text))) == wanted

@@ -58,6 +58,8 @@ class Tactic:
     """The same, that say what was done without naming it."""
     regexes: tuple[re.Pattern[str], ...] = ()
     """Regular expressions over folded text that name it."""
+    lead: tuple[str, ...] = ()
+    """Folded words that belong to the match of a regular expression before which they stand (大约, 超过)."""
     exclude: re.Pattern[str] | None = None
     """Contexts in which a match is no mention; tried on the clause that holds it."""
     value: str | None = None
@@ -249,6 +251,7 @@ class _Reader:
             patterns=named,
             described=described,
             regexes=regexes,
+            lead=tuple(fold(word) for word in self._strings(raw, "lead", where) if word),
             exclude=re.compile("|".join(exclude)) if exclude else None,
             value=value,
             related=tuple(self._strings(raw, "related", where)),

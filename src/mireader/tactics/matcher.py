@@ -107,9 +107,12 @@ class Matcher:
     def _candidates(self, folded: str, low: int, high: int) -> Iterator[_Candidate]:
         yield from self._found(folded, low, high)
         for regex, tactic in self._regexes:
+            last = low
             for match in regex.finditer(folded, low, high):
                 if match.group():
-                    yield _Candidate(*match.span(), tactic, "explicit", f"/{regex.pattern}/")
+                    start = _led(folded, last, match.start(), tactic.lead)
+                    last = match.end()
+                    yield _Candidate(start, last, tactic, "explicit", f"/{regex.pattern}/")
 
     def _found(self, folded: str, low: int, high: int) -> Iterator[_Candidate]:
         """Cues, and the patterns whose other parts stand around their anchor."""
@@ -135,6 +138,13 @@ class Matcher:
                     last = match.end()
                 denied = check.affirms and last - first > end - start and _holds_denial(folded, first, last)
                 yield _Candidate(first, last, check.tactic, check.strength, check.cue, denied)
+
+
+def _led(folded: str, low: int, start: int, lead: tuple[str, ...]) -> int:
+    """Where a match begins with the words before it that belong to it: 每天晚上 before 8点."""
+    while start > low and lead and folded.endswith(lead, low, start):
+        start -= max(len(word) for word in lead if folded.endswith(word, low, start))
+    return start
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
