@@ -30,6 +30,7 @@ from mireader.search.query import RANK, Pattern, Query, parse
 from mireader.search.scattered import scattered_matches
 from mireader.search.scoring import nearness, score
 from mireader.search.segment import Segment, to_units
+from mireader.search.slips import slipped
 from mireader.search.words import word_key
 
 if TYPE_CHECKING:
@@ -138,9 +139,21 @@ class _Run:
     def loose(self) -> None:
         """Approximate matches, and passages that hold some of the words."""
         nothing = self.matches.good() == 0
+        if nothing:
+            self._slips()
         self._add(approximate_matches(self._segments, self._query, nothing, self._allowed))
         if self.matches.good() < ENOUGH and not self._cancelled():
             self._add(scattered_matches(self._segments, self._query, self._stored, nothing, self._allowed))
+
+    def _slips(self) -> None:
+        """Pinyin with a slip: the likeliest ones of which there is anything."""
+        for patterns in slipped(self._query):
+            for pattern in patterns:
+                if self._cancelled():
+                    return
+                self._phrase(pattern)
+            if len(self.matches):
+                return
 
     def _add(self, matches: Iterable[Match]) -> None:
         """Takes matches in that are in no place found before."""

@@ -10,6 +10,8 @@ import re
 
 _BEFORE, _AFTER = 40, 40
 """Code points before and after a mention that are looked at."""
+_SOON = 24
+"""Code points after a mention within which a rumour is refuted."""
 _NOT = (
     "从来?不|从来?没有?|从未|并未|未曾|没有?|毫无|不是|并非|不靠|不搞|不做|不打|不请|不玩|不用|不推|不投|不给|不走|不设|不办|不发"
     "|无需|拒绝|绝不|禁止|取消了?|停掉|不|冇|唔|没什么|谈不上|算不上|称不上|不算|不存在|不需要|不提供|少|零|不碰|不进|不送|不收"
@@ -31,6 +33,8 @@ _NEVER = re.compile(
 _NO_DENIAL = re.compile(
     "不仅|不但|不只|不光|不单|不断|不得不|不少|不错|不同|不过|无不|不妨|不停|不如|不论|不管|差不多|能不|会不|是不是|算不算|有没有"
     "|没想到|没多久|离不开|少不了|了不起|特别|分别|差别|级别|类别|识别|性别|个别|别人|别的|别家|除非|非常|若非|不愧|不乏|没少|不止"
+    "|供不应求|求过于供|当仁不让|络绎不绝|源源不断|层出不穷|锲而不舍|乐此不疲|赞不绝口|爱不释手|目不暇接|屡见不鲜|必不可少"
+    "|不可或缺|不可缺少|不由得|不由自主|不约而同|不遗余力|不胫而走|迫不及待|不可思议|不知不觉|不甘|不俗|不菲|不凡|不愁|不在话下"
     "|要不要|不就是|何不|并不只|不是只|不完全|多少|至少|很少人|不小|不低|不惜|好不|恐怕|哪怕|可怕|没别的|要么"
 )
 _THAN = re.compile("(?:比|不如|好过|胜过)[^。!?;,\n]{0,6}$")
@@ -42,7 +46,7 @@ _REFUTED = re.compile(
     "不信|没有|没见|没查到|不是|假的|谣|没找|没请|不存在|没这回事|否认|澄清|胡说|冤枉|我没|都没"
 )
 _UNDONE = re.compile(
-    "^[^。!?;,\n]{0,4}(?:没用|没效果|不存在|谈不上|不做|不搞|没做|没搞|从没|从不|也没|都没|都不|一概没|倒没|是没有的|不算|"
+    "^[^。!?;,\n]{0,4}(?:没用|没效果|不存在|谈不上|不做|不搞|没做|没搞|从没|从不|[也都]没(?!闲|少|几|人|什么人|想|输|停|落)|都不|一概没|倒没|是没有的|不算|"
     "都?唔搞|都?唔做|都?唔使|取消|停了|是假的|不是它|压根不|压根没)"
 )
 
@@ -67,6 +71,6 @@ def is_denied(folded: str, start: int, end: int) -> bool:
     after = folded[end : end + _AFTER].partition("\n")[0]
     if _THAN.search(clause) and _BETTER.match(after):
         return True
-    if _RUMOUR.search(before) and _REFUTED.search(after):
+    if _RUMOUR.search(before) and _REFUTED.search(after[:_SOON]):
         return True
     return bool(_UNDONE.match(after))
