@@ -183,3 +183,42 @@ def test_comments_under_a_post_are_answers_and_a_note_is_text() -> None:
     )
     assert titles(page, "answer") == ["", ""]
     assert titles(page, "section") + titles(page, "boilerplate") == []
+
+
+def test_numbered_exercises_are_questions_whether_they_ask_or_not() -> None:
+    page = from_text(
+        "第1题　简答\n\n答:甲乙丙丁。\n\n第2题　翻译\n\n1.好。Good.\n2.坏。Bad.\n\n第3题　材料\n问:为什么?\n答:因为。",
+        "page.txt",
+    )
+    assert [node.marker for node in page.outline if node.kind == "entry"] == ["第1题", "第2题", "第3题"]
+
+
+def test_exercises_under_a_question_are_its_answer() -> None:
+    page = from_text(
+        "这张卷子怎么做？\n最佳答案：\n第1题　选甲，因为它对。\n第2题　选乙，因为它也对。\n", "page.txt"
+    )
+    assert [node.title for node in page.outline if node.kind == "entry"] == ["这张卷子怎么做？"]
+
+
+def test_decimal_numbers_nest_in_what_they_count_on_from() -> None:
+    page = from_text(
+        "Q1:怎么写?\nA:这样写:\n1.背景;\n2.组合\n2.1　产品:皮实耐用;\n2.2　价格:比人低;\n3.评价\n", "page.txt"
+    )
+    assert [node.id for node in page.outline if node.marker.startswith("2.")] == [
+        "1.1.2",
+        "1.1.2.1",
+        "1.1.2.2",
+    ]
+
+
+def test_who_answers_may_stand_in_brackets() -> None:
+    page = from_text(
+        "问:当年点解?\n\n答(網友 阿Joe):\n\n我1998年入行,做了很多年。\n\n问:后来呢?\n\n熱心網友:\n\n后来就好了,一句话。\n",
+        "page.txt",
+    )
+    assert [node.kind for node in page.outline] == ["entry", "answer", "entry", "answer"]
+
+
+def test_whoever_asks_for_nothing() -> None:
+    assert not asks("跟谁都能合作")
+    assert asks("跟谁都能合作吗")

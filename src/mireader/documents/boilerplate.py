@@ -138,7 +138,9 @@ def _is_quoted(folded: str, at: int) -> bool:
     return before.count("“") > before.count("”") or before.count("「") > before.count("」")
 
 
-_COUNTS = re.compile(r"\d[\d,.]*\s?[kw万]?\+?\s?(条|个|人|次|则)?(?=\W|$)|[\s|/·•,.:?!()\[\]{}<>\-–—~#→«»+]+")
+_COUNTS = re.compile(
+    r"\d[\d,.]*\s?[kw万]?\+?\s?(条|个|人|次|则)?(?=\W|$)|[\s|/·•,.:?!()\[\]{}<>\-–—~#→«»+∨∧▾⌄]+"
+)
 _LONGEST_ROW = 70
 """Code points of a row of buttons or fields."""
 _SENTENCE = re.compile("[。!?;,]")

@@ -67,7 +67,9 @@ def _pressed(letters: str) -> Iterator[str]:
 def _beside() -> dict[str, str]:
     """By letter: the keys left and right of it."""
     return {
-        key: row[max(0, at - 1) : at] + row[at + 1 : at + 2] for row in _KEYBOARD for at, key in enumerate(row)
+        key: row[max(0, at - 1) : at] + row[at + 1 : at + 2]
+        for row in _KEYBOARD
+        for at, key in enumerate(row)
     }
 
 

@@ -53,6 +53,8 @@ def furnished(lines: Sequence[Line]) -> list[Line]:
             found[index] = line._replace(boilerplate=True)
         if line.boilerplate and index and _PRAISED.match(fold(line.text)) and _is_name(found[index - 1]):
             found[index - 1] = found[index - 1]._replace(boilerplate=True)
+            if index > 2 and found[index - 3].boilerplate and _is_pen_name(found[index - 2]):
+                found[index - 2] = found[index - 2]._replace(boilerplate=True)  # over what its owner is
         if line.boilerplate and DATED.match(line.text):
             _mark_name(found, index)
     return found
@@ -72,7 +74,7 @@ def _mark_name(lines: list[Line], dated: int) -> None:
     """The name over the next answer, after the date under one; an advert may stand between."""
     for index in range(dated + 1, min(dated + 3, len(lines))):
         if not lines[index].boilerplate:
-            if len(lines[index].text) <= _LONGEST_PEN_NAME and _is_name(lines[index]):
+            if _is_pen_name(lines[index]):
                 lines[index] = lines[index]._replace(boilerplate=True)
             return
 
@@ -96,6 +98,10 @@ def _is_short(folded: str) -> bool:
 
 def _is_piece(folded: str) -> bool:
     return 1 < len(folded) <= _LONGEST_PIECE and not _STOP.search(folded)
+
+
+def _is_pen_name(line: Line) -> bool:
+    return len(line.text) <= _LONGEST_PEN_NAME and _is_name(line)
 
 
 def _is_name(line: Line) -> bool:

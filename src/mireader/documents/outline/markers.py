@@ -55,6 +55,7 @@ _STYLES: tuple[tuple[str, str], ...] = (
     ("digit-half-bracket", r"(?P<digit_half>\d{1,2})[)）][、.．]?"),
     ("digit-pause", r"(?P<digit_pause>\d{1,6})、(?!\d{1,2}(?!\d))"),
     ("digit-stop", r"(?P<digit_stop>\d{1,6})[.．](?!\d)"),
+    ("decimal", r"(?P<decimal>\d{1,2}(?:[.．]\d{1,2}){1,3})[.．]?[ \u3000]+(?=[^\W\d_])"),
     ("digit-blank", r"(?P<digit_blank>[1-9]\d?)[ \u3000]+(?![年月日号號个個点點元万萬亿億岁歲米人次天小分秒层層楼樓级級折倍位款家种種])(?=[^\W\da-zA-Z_])"),
     ("hash", r"#(?P<hash>\d{1,6})(?=[\s:：.、])[:：.、]?"),
     ("step", r"(?:Step|STEP|step)[ ]?(?P<step>\d{1,2})[:：.、 ]?"),
@@ -152,6 +153,12 @@ def _marker(match: re.Match[str], limit: int) -> Marker:
     elif style == "question":
         number = match["q_number"] or match["q_han"] or match["q_boxed"] or match["q_before"]
         ordinal = ordinal_of(number) if number else 0
+    elif style == "decimal":  # 3.1 and 3.2 are a series, 4.1 begins another one
+        whole, ordinal = (
+            re.split("[.．]", match["decimal"])[:-1],
+            int(re.split("[.．]", match["decimal"])[-1]),
+        )
+        style = f"decimal:{'.'.join(whole)}"
     elif style == "roman":
         ordinal = _ROMAN.index(match["roman"] or match["roman_bracketed"]) + 1
     elif style == "stem":

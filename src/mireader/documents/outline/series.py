@@ -47,8 +47,14 @@ def question_lines(lines: Sequence[Line]) -> list[int]:
     labelled = [i for i in labels if lines[i].content]
     mixed = _mixed(lines)
     if labelled:
+        exercises = _exercises(lines)
+        if len(exercises) > 2 * len(labelled) and exercises[0] < labelled[0]:
+            return exercises
         return mixed if len(mixed) > 2 * len(labelled) else labelled
     numbered, bare = _numbered(lines), _bare(lines)
+    exercises = _exercises(lines)
+    if len(exercises) > len(numbered):
+        return exercises
     if len(mixed) > 2 * max(len(numbered), len(bare)):
         return mixed
     if numbered and bare and bare[0] < numbered[0] and bare[-1] > numbered[-1]:
@@ -90,6 +96,22 @@ def _numbered(lines: Sequence[Line]) -> list[int]:
         if share >= enough and share * (1 + spread) > best_score:
             best, best_score = run, share * (1 + spread)
     return best
+
+
+def _exercises(lines: Sequence[Line]) -> list[int]:
+    """第1题, 第2题 …, whether they ask or not, unless a question stands before the first."""
+    for word in "题題问問":
+        run: list[int] = []
+        for index, line in enumerate(lines):
+            marker = line.marker
+            if marker is None or marker.style != f"part:{word}":
+                continue
+            if marker.ordinal == len(run) + 1 and line.content:
+                run.append(index)
+        before = lines[: run[0]] if run else ()
+        if len(run) > 1 and not any(asks(line.text) for line in before if not line.boilerplate):
+            return run
+    return []
 
 
 def _mixed(lines: Sequence[Line]) -> list[int]:

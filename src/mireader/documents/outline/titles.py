@@ -12,6 +12,8 @@ _ASKS = re.compile(
     r"[?]\s*$|[?]|吗|呢|什么|怎么|怎样|如何|为何|为什么|哪|是否|多(?:少|大|久|长|远|高|重)|几(个|种|点|年|次|时|张)|谁|有没有|能不能|要不要|是不是|会不会|"
     r"区别|请问|求(助|教|问|推荐|解)|求一?[份个篇些]|求.{0,8}(资料|提纲|方案|答案|模板|攻略)|急用|跪求|在线等|好不好|啥|咋|想写|(在哪|怎么)办"
 )
+_ANY = re.compile("(?:谁|什么|怎么|怎样|哪.{0,2}|多少)(?:时候|人|事)?[都也]")
+"""What asks for nothing: 跟谁都能合作."""
 _EDIT = re.compile(r"\s{0,8}[\[［](编辑|編輯|edit)[\]］]\s*$")
 _EMPHASIS = re.compile(r"\*\*|__|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)|`")
 _BOLD_START = re.compile(r"\*\*([^*]{2,22})\*\*(?=[，,：:。、]|[^\W\d_])")
@@ -28,7 +30,8 @@ _RUN_IN = re.compile(rf"([^，,。:：；;！!？?]{{2,{LONGEST_RUN_IN}}})[:：�
 
 def asks(line: str) -> bool:
     """Whether a line reads like a question, with or without its mark."""
-    return bool(_ASKS.search(fold(line)))
+    folded = fold(line)
+    return bool(_ASKS.search(folded)) and bool(_ASKS.search(_ANY.sub("", folded)))
 
 
 def without_noise(title: str) -> str:
