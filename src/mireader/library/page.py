@@ -220,16 +220,32 @@ class Page:
         """The mentions outside boilerplate, in reading order, facts without their values."""
         to_clean = self.document.clean.alignment.target_of
         subjects = self._subjects()
+        for question, found in self._by_question():
+            start, end = map(to_clean, (question.start, question.end) if question else (0, len(self.text)))
+            counts = Counter(subjects[tactic] for tactic in {raw.tactic for raw, _node in found})
+            named = question is not None and self._brands.about(start, (start, end)) is not None
+            for raw, node in found:
+                subject = subjects[raw.tactic]
+                if subject.is_in(start, end, counts[subject], named):
+                    about = self._brands.about(to_clean(raw.start) + 1, (start, end) if question else None)
+                    yield self._mention(raw, node, about)
+
+    def _by_question(self) -> Iterator[tuple[Node | None, list[tuple[RawMention, str | None]]]]:
+        """What is found outside boilerplate, with the node it is in, by question; one by one where there is none."""
+        found: list[tuple[RawMention, str | None]] = []
+        question: Node | None = None
         for raw in self._matcher.mentions(self.document.clean):
             path = self.document.path_to(raw.start)
             if path and path[-1].kind == "boilerplate":
                 continue
-            around = (path[0].start, path[0].end) if path else (0, len(self.text))
-            if not subjects[raw.tactic].is_in(*map(to_clean, around)):
-                continue
-            question = (to_clean(around[0]), to_clean(around[1])) if path else None
-            about = self._brands.about(to_clean(raw.start) + 1, question)
-            yield self._mention(raw, path[-1].id if path else None, about)
+            first = path[0] if path else None
+            if found and (first is None or first is not question):
+                yield question, found
+                found = []
+            question = first
+            found.append((raw, path[-1].id if path else None))
+        if found:
+            yield question, found
 
     @cached_property
     def _brands(self) -> Brands:

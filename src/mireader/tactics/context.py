@@ -14,6 +14,10 @@ FEWEST = 3
 """Under so many a page is about something else, whatever single questions say."""
 _SHORT = 300
 """Code points under which a page says too little to tell what it is about."""
+_LITTLE = 100
+"""Code points under which a question says too little, in a page that is about the subject."""
+_MANY = 4
+"""Different things of the codebook in a question, from which it is about the subject whatever its words."""
 _LARGE = 50
 """Questions from which a page is a collection: each is judged by itself."""
 
@@ -33,17 +37,23 @@ class Subject:
         self._in_page = FEW if self._alone or len(folded) < _SHORT else words_in(words, folded)
         self._known: dict[tuple[int, int], bool] = {}
 
-    def is_in(self, start: int, end: int) -> bool:
-        """Whether the question at folded[start:end] is about it; a codebook without words is for all."""
+    def is_in(self, start: int, end: int, found: int, named: bool) -> bool:
+        """Whether the question at folded[start:end] is about it; a codebook without words is for all.
+
+        `found`: how many different things of the codebook seem to be in the question; `named`: whether it
+        names a brand. An answer of some length that has none of the words, in a page that is about the
+        subject, is about it if there are many, or one.
+        """
         if not self._words:
             return True
         if (start, end) not in self._known:
-            self._known[start, end] = self._judge(start, end)
+            self._known[start, end] = self._judge(start, end, found, named)
         return self._known[start, end]
 
-    def _judge(self, start: int, end: int) -> bool:
+    def _judge(self, start: int, end: int, found: int, named: bool) -> bool:
         if self._in_page < FEWEST:
             return False
-        if not self._alone and self._in_page >= FEW:
+        if words_in(self._words, self._folded[start:end]):
             return True
-        return words_in(self._words, self._folded[start:end]) > 0
+        of_subject = not self._alone and self._in_page >= FEW
+        return of_subject and (named or end - start < _LITTLE or found >= _MANY)
