@@ -231,7 +231,7 @@ class Page:
                     yield self._mention(raw, node, about)
 
     def _by_question(self) -> Iterator[tuple[Node | None, list[tuple[RawMention, str | None]]]]:
-        """What is found outside boilerplate, with the node it is in, by question; one by one where there is none."""
+        """What is found outside boilerplate, with its node, by question; one by one where there is none."""
         found: list[tuple[RawMention, str | None]] = []
         question: Node | None = None
         for raw in self._matcher.mentions(self.document.clean):

@@ -18,6 +18,9 @@ _LITTLE = 100
 """Code points under which a question says too little, in a page that is about the subject."""
 _MANY = 4
 """Different things of the codebook in a question, from which it is about the subject whatever its words."""
+_PER_WORD, _MOST = 500, 17
+"""A page without questions (a law, a novel) needs a different word more for each so many code points, up to so
+many: some of them are everywhere. Laws of 5,000 to 15,000 code points have 9 to 16, articles on brands 25."""
 _LARGE = 50
 """Questions from which a page is a collection: each is judged by itself."""
 
@@ -35,6 +38,7 @@ class Subject:
         self._folded = folded
         self._alone = questions > _LARGE
         self._in_page = FEW if self._alone or len(folded) < _SHORT else words_in(words, folded)
+        self._least = FEWEST if questions else FEWEST + min(_MOST, len(folded) // _PER_WORD)
         self._known: dict[tuple[int, int], bool] = {}
 
     def is_in(self, start: int, end: int, found: int, named: bool) -> bool:
@@ -51,7 +55,7 @@ class Subject:
         return self._known[start, end]
 
     def _judge(self, start: int, end: int, found: int, named: bool) -> bool:
-        if self._in_page < FEWEST:
+        if self._in_page < self._least:
             return False
         if words_in(self._words, self._folded[start:end]):
             return True

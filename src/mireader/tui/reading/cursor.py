@@ -54,20 +54,24 @@ def by_characters(layout: PageLayout, offset: int, step: int) -> int:
 
 
 def by_clauses(layout: PageLayout, offset: int, step: int) -> int:
-    """The beginning of the next clause (1), or of this one or the one before (-1)."""
+    """The last character of this clause or the next (1), or the first of this one or the one before (-1)."""
     paragraph = layout.paragraph_of(offset)
     index = _index_of(layout, paragraph, offset)
-    starts = [0, *(match.start() for match in _CLAUSE.finditer(layout.shown(paragraph).text))]
-    ahead = [at for at in starts if at > index] if step > 0 else [at for at in starts[::-1] if at < index]
+    starts, ends = _clauses(layout.shown(paragraph).text)
+    ahead = [at for at in ends if at > index] if step > 0 else [at for at in starts[::-1] if at < index]
     if ahead:
         return _offset(layout, paragraph, ahead[0])
     other = _beside(layout, paragraph, step)
     if other is None:
         return offset
-    if step > 0:
-        return _offset(layout, other, 0)
-    last = [0, *(match.start() for match in _CLAUSE.finditer(layout.shown(other).text))][-1]
-    return _offset(layout, other, last)
+    starts, ends = _clauses(layout.shown(other).text)
+    return _offset(layout, other, ends[0] if step > 0 else starts[-1])
+
+
+def _clauses(text: str) -> tuple[list[int], list[int]]:
+    """Where the clauses of a paragraph begin, and their last characters."""
+    starts = [0, *(match.start() for match in _CLAUSE.finditer(text))]
+    return starts, [*(start - 1 for start in starts[1:]), max(0, len(text.rstrip("\n")) - 1)]
 
 
 def by_rows(layout: PageLayout, offset: int, step: int) -> int:

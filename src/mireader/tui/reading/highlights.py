@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -12,6 +13,10 @@ from mireader.tui.reading.shown import Shown
 
 LEVELS = ("none", "named", "all")
 """Which mentions are lit: none, those that name the tactic, all."""
+
+
+_COUNTED = 3000
+"""Mentions up to which they are counted as one walks: a few milliseconds."""
 
 
 class Lit(NamedTuple):
@@ -66,6 +71,13 @@ class Highlights:
     def lit_beyond(self, offset: int, step: int) -> Mention | None:
         """The next mention that is lit: that begins after an offset (`step` > 0) or before it."""
         return self.mentions.beyond(offset, step, self._is_lit)
+
+    def count_of(self, mention: Mention) -> tuple[int, int] | None:
+        """Which of the lit mentions it is, from 1, and how many there are; None where counting is felt."""
+        if len(self.mentions) > _COUNTED:
+            return None
+        lit = [one.start for one in self.mentions if self._is_lit(one)]
+        return bisect_right(lit, mention.start), len(lit)
 
     def _is_lit(self, mention: Mention | Kind) -> bool:
         if self.level == "none":

@@ -21,7 +21,7 @@ from mireader.tui.reading.highlights import Highlights
 from mireader.tui.reading.shown import SCRIPTS
 from mireader.tui.screens.go_to import GoToScreen
 from mireader.tui.screens.over import OverScreen
-from mireader.tui.screens.pages import NARROW, SCRIPT_NAMES
+from mireader.tui.screens.pages import NARROW, view_name
 from mireader.tui.widgets.bars import breadcrumb
 from mireader.tui.widgets.reading_pane import FORMS, ReadingPane
 
@@ -124,9 +124,8 @@ class CompareScreen(OverScreen[int]):
                 continue
             trail = [node for node in page.document.path_to(pane.position) if node.title]
             steps = [page.title, *(f"{node.marker}{node.title}" for node in trail)][-_STEPS:]
-            form = _("stored") if pane.form == "stored" else _("mended")
             width = max(20, pane.size.width - 2)
-            words = breadcrumb(steps, f"{_(SCRIPT_NAMES[pane.script_])} {form}", width)
+            words = breadcrumb(steps, view_name(pane), width)
             self.query_one(f"#{name}-name", Static).update(words)
         tied = _("tied") if self._tied else _("not tied")
         keys = _("s script  c form  o other question  u {tied}  Tab side  Esc close")

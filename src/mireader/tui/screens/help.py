@@ -18,6 +18,13 @@ from mireader.tui.screens.over import Dialog
 from mireader.tui.searching import EXAMPLES
 
 _KEY_CELLS = 22
+_MARKS = (
+    ("稀 粉 价 …", "a tactic is named in the line: the mark of its group"),
+    ("▏", "a tactic is described, not named (t lights these too)"),
+    ("▸", "site text, folded"),
+    ("▪", "a bookmark"),
+)
+"""What stands in the margin, and message ids of what it means."""
 
 
 Row = tuple[str, str, str]
@@ -42,7 +49,13 @@ def help_rows() -> list[tuple[str, list[Row]]]:
         ("Space", _("light, gather and export only this tactic, or give it up"), ""),
         ("Enter", _("its definition and every place"), ""),
     ]
-    return [*keys, (_("What to type in the search"), examples), (_("In the list of tactics"), in_list)]
+    marks = [(mark, _(meaning), "") for mark, meaning in _MARKS]
+    return [
+        *keys,
+        (_("What to type in the search"), examples),
+        (_("In the list of tactics"), in_list),
+        (_("In the margin"), marks),
+    ]
 
 
 def help_table() -> Group:
@@ -50,10 +63,11 @@ def help_table() -> Group:
     parts: list[RenderableType] = []
     for title, rows in help_rows():
         table = Table.grid(padding=(0, 1))
+        table.add_column(width=1)
         table.add_column(width=_KEY_CELLS)
         table.add_column(ratio=1)
         for keys, meaning, ime in rows:
-            table.add_row(Text(f"  {keys}", style="bold dim"), Text.assemble(meaning, (f"  {ime}", "dim")))
+            table.add_row("", Text(keys, style="bold dim"), Text.assemble(meaning, (f"  {ime}", "dim")))
         parts += [Text(title, style="bold"), table, ""]
     return Group(*parts[:-1])
 
@@ -78,5 +92,7 @@ class HelpScreen(Dialog[None]):
         (box.scroll_page_down if pages > 0 else box.scroll_page_up)(animate=False)
 
     def on_mount(self) -> None:
-        """Names the box."""
-        self.query_one("#help-box").border_title = _("Keys")
+        """Names the box, and says how it is left."""
+        box = self.query_one("#help-box")
+        box.border_title = _("Keys")
+        box.border_subtitle = _("Space: further  Esc: close")

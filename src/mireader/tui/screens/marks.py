@@ -46,6 +46,9 @@ class MarksScreen(GoingScreen):
 
     def action_highlight(self, step: int) -> None:
         """Goes to the next or previous mention that is lit."""
+        if self.pane.highlights.level == "none":
+            self._say(_("No tactics are lit: t lights them"))
+            return
         ahead = self.pane.highlights.lit_beyond(self._walked_to(step), step)
         if ahead is not None:
             self._show_mention(ahead)
@@ -66,7 +69,10 @@ class MarksScreen(GoingScreen):
             tactic = page.tactic(mention.tactic)
             about = f" · {mention.brand}" if mention.brand else ""
             negated = f" · {_('denied')}" if mention.negated else ""
-            self.bar.tell(f"{self._marks.get(mention.group, '')} {tactic.name[language()]}{about}{negated}")
+            count = self.pane.highlights.count_of(mention)
+            walked = f"{count[0]}/{count[1]} · " if count else ""
+            mark = self._marks.get(mention.group, "")
+            self.bar.tell(f"{walked}{mark} {tactic.name[language()]}{about}{negated}")
 
     @on(TacticFiltered)
     def _filter_tactics(self, event: TacticFiltered) -> None:

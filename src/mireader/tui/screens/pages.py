@@ -353,11 +353,9 @@ class PagesScreen(DeskScreen):
         ]
         if len(steps) > 1 and steps[1] == steps[0]:
             del steps[0]
-        script = _(SCRIPT_NAMES[self.pane.script_])
-        form = _("stored") if self.pane.form == "stored" else _("mended")
         only = len(self.pane.highlights.only)
         chosen = counted("{count} tactic only", "{count} tactics only", only) + "  " if only else ""
-        self.query_one(Breadcrumb).tell(steps, f"{chosen}{_doubts(page)}{script}  {form}")
+        self.query_one(Breadcrumb).tell(steps, f"{chosen}{_doubts(page)}{view_name(self.pane)}")
         if not self.contents.has_focus and not self.has_class("searching"):
             self.contents.follow(page.path, trail)
         mentions = page.mentions if page.path in self._mentions else None
@@ -381,6 +379,12 @@ class PagesScreen(DeskScreen):
     def _arrange(self, width: int) -> None:
         self.set_class(width < NARROW, "narrow")
         self.set_class(width >= WIDE, "wide")
+
+
+def view_name(pane: ReadingPane) -> str:
+    """How a page is shown: its script if it was changed, and whether it is mended."""
+    form = _("stored") if pane.form == "stored" else _("mended")
+    return f"{_(SCRIPT_NAMES[pane.script_])}  {form}" if pane.script_ else form
 
 
 def _doubts(page: Page) -> str:

@@ -64,15 +64,26 @@ class ReaderScreen(ResumingScreen):
     def action_pane(self, step: int) -> None:
         """Moves the focus between tree, page and tactics; where they share a place, changes them."""
         if self.has_class("narrow") and not self.has_class("searching"):
-            self.remove_class("panel")
-            self.toggle_class("tree")
-            (self.contents if self.has_class("tree") else self.pane).focus()
-            self._refresh_place()
+            self._step_over(step)
             return
         side = self.results if self.has_class("searching") else self.contents
         panes = [pane for pane in (side, self.pane, self.panel) if pane is not None and pane.display]
         at = next((i for i, pane in enumerate(panes) if pane.has_focus), 0)
         panes[(at + step) % len(panes)].focus()
+
+    def _step_over(self, step: int) -> None:
+        """In a narrow terminal, where one of the panes has all the room: page, tree, tactics in turn."""
+        turn = ("", "tree", "panel") if self.panel is not None else ("", "tree")
+        shown = next((at for at, name in enumerate(turn) if name and self.has_class(name)), 0)
+        name = turn[(shown + step) % len(turn)]
+        self.remove_class("tree", "panel")
+        if name:
+            self.add_class(name)
+        if name == "panel":
+            self.call_after_refresh(self._to_panel)
+            return
+        (self.contents if name else self.pane).focus()
+        self._refresh_place()
 
     async def action_card(self) -> None:
         """Shows the page's format, encoding and source; what is typed in about the source is kept."""

@@ -82,7 +82,7 @@ class SelectScreen(Dialog[Selection | None]):
     def _tell(self, reading: str) -> None:
         start, end = self.selected
         count = _("{count} characters").format(count=end - start)
-        keys = _("←↓↑→ w b extend  y copy  Y copy as  a note  x code  Esc leave")
+        keys = _("←↓↑→ w b extend  o swap ends  c restart  y Y copy  a note  x code  Esc leave")
         room = self.size.width - 2
         told = crop(f"{count}  {reading}".strip(), room)
         self.query_one("#select-bar", Static).update(f" {told}\n {crop(keys, room)}")

@@ -18,6 +18,8 @@ from mireader.library.page import Page
 from mireader.tui.messages import TacticChosen, TacticFiltered, TacticSought
 
 _NAME_CELLS = 21
+_BESIDE_NAME = 6
+"""Cells of a mark and the blanks around a name."""
 _SUBTITLE_CELLS = 28
 
 
@@ -53,7 +55,8 @@ class TacticPanel(OptionList):
         self._keywords = crop(" ".join(keywords), _SUBTITLE_CELLS)
         self._say_below()
         starts = tuple(mention.start for mention in here)
-        state = (page.path, len(page.mentions), everywhere.total(), self.only, starts)
+        width = self.scrollable_content_region.width
+        state = (page.path, len(page.mentions), everywhere.total(), self.only, starts, width)
         if state == self._shown:
             return
         self._shown = state
@@ -66,6 +69,7 @@ class TacticPanel(OptionList):
         self.border_title = _("Tactics: question/page/all") if several else _("Tactics: question/page")
         counts = {id_: _written(near[id_], all_[id_], *[everywhere[id_]] * several) for id_ in order}
         widest = max(map(len, counts.values()), default=0)
+        room = max(_NAME_CELLS, width - widest - _BESIDE_NAME)
         options = []
         for id_ in order:
             tactic = page.tactic(id_)
@@ -73,7 +77,7 @@ class TacticPanel(OptionList):
             mark = marks.get(tactic.group, "  ")
             label.append("✓  " if id_ in self.only else f"{mark} ", style="dim")
             label.append(f"{counts[id_]:>{widest}} ", style="dim")
-            label.append(crop(tactic.name[language()], _NAME_CELLS))
+            label.append(crop(tactic.name[language()], room))
             options.append(Option(label))
         self.add_options(options)
         if self.has_focus and at is not None and options:
