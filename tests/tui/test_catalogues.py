@@ -29,6 +29,7 @@ from mireader.tui.repairs import REPAIR_NAMES
 from mireader.tui.screens.concordance import ORDER_NAMES
 from mireader.tui.screens.copy_as import FORM_NAMES
 from mireader.tui.screens.evidence import FORMAT_NAMES
+from mireader.tui.screens.help import MARKS
 from mireader.tui.screens.marks import LEVEL_NAMES
 from mireader.tui.screens.page_card import FIELD_NAMES
 from mireader.tui.screens.pages import SCRIPT_NAMES
@@ -63,7 +64,9 @@ def messages() -> set[str | tuple[str, ...]]:
             found.add(texts[0])
         elif name == "counted":
             found.add(texts[:2])
-    found |= {meaning for _example, meaning in EXAMPLES} | {setting.must_be for setting in SETTINGS}
+    found |= {meaning for _example, meaning in (*EXAMPLES, *MARKS)} | {
+        setting.must_be for setting in SETTINGS
+    }
     return found | {TOO_LARGE} | set(help_of(mireader.cli.main.mireader))
 
 

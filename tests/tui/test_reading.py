@@ -203,6 +203,10 @@ async def test_a_narrow_terminal_shows_tree_or_page(open_reader) -> None:
         assert screen.contents.size.width > 70
         assert not reader.pane.display
         await reader.press("tab")
+        assert screen.panel.size.width > 70
+        await reader.press("tab")
+        assert reader.pane.display
+        await reader.press("shift+tab", "shift+tab", "shift+tab")
         assert reader.pane.display
 
 

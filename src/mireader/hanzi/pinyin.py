@@ -58,6 +58,13 @@ def spellings(folded: str) -> tuple[str, str]:
     return "".join(readings), "".join(reading[0] for reading in readings)
 
 
+@lru_cache(maxsize=1 << 14)
+def spelt(words: str) -> tuple[str, str]:
+    """Words as they are typed without an input method: in full pinyin and in initials, without blanks."""
+    full, initials = spellings(fold(words))
+    return full.replace(" ", ""), initials.replace(" ", "")
+
+
 @cache
 def reading_arrays() -> tuple[NDArray[np.uint16], NDArray[np.uint16], NDArray[np.uint8]]:
     """By folded code point: first reading's id, second reading's id (the first again if there is none),

@@ -19,8 +19,8 @@ _LITTLE = 100
 _MANY = 4
 """Different things of the codebook in a question, from which it is about the subject whatever its words."""
 _PER_WORD, _MOST = 500, 17
-"""A page without questions (a law, a novel) needs a different word more for each so many code points, up to so
-many: some of them are everywhere. Laws of 5,000 to 15,000 code points have 9 to 16, articles on brands 25."""
+"""A page without questions (a law, a novel) needs one more different word for each so many code points, up
+to so many: some of them are everywhere. Laws of 5,000 to 15,000 code points have 9 to 16, articles 25."""
 _LARGE = 50
 """Questions from which a page is a collection: each is judged by itself."""
 

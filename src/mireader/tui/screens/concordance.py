@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from functools import lru_cache
 from typing import ClassVar
 
 from textual import on, work
@@ -14,7 +13,9 @@ from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from mireader.hanzi.fold import fold
-from mireader.hanzi.pinyin import spellings
+from mireader.hanzi.pinyin import spelt
+from mireader.hanzi.visible import visible
+from mireader.hanzi.width import crop
 from mireader.i18n import _
 from mireader.library.concordance import ORDERS, Line, Lines
 from mireader.tui.screens.over import Dialog
@@ -55,6 +56,7 @@ class ConcordanceScreen(Dialog[Line | None]):
                 placeholder=_("Filter by words, tactic or brand"), id="concordance-filter", compact=True
             )
             yield ConcordanceView(id="concordance")
+            yield Static("", id="concordance-place", markup=False)
             yield Static(_("Enter: go there  s: sort  /: filter  Esc: close"), markup=False)
 
     def on_mount(self) -> None:
@@ -84,7 +86,7 @@ class ConcordanceScreen(Dialog[Line | None]):
 
         wanted = [fold(word) for word in words.split()]
         lines = await asyncio.to_thread(found)
-        self._view.show(lines)
+        self._view.show(lines, _("Nothing found") if len(self._lines) else _("No tactic is mentioned here"))
         told = _("{shown} of {all} places, {order}").format(
             shown=len(lines), all=len(self._lines), order=_(ORDER_NAMES[self._order])
         )
@@ -100,6 +102,16 @@ class ConcordanceScreen(Dialog[Line | None]):
     def _to_lines(self, event: Input.Submitted) -> None:
         event.stop()
         self._view.focus()
+
+    @on(ConcordanceView.Moved)
+    def _moved(self, event: ConcordanceView.Moved) -> None:
+        """Tells where the line at hand is from."""
+        event.stop()
+        page, mention = event.line.page, event.line.mention
+        steps = [page.title, *(node.title for node in page.document.path_to(mention.start) if node.title)]
+        words = " › ".join([*dict.fromkeys(map(visible, steps)), *([mention.brand] if mention.brand else [])])
+        place = self.query_one("#concordance-place", Static)
+        place.update(crop(words, max(1, place.content_size.width)))
 
     @on(ConcordanceView.Chosen)
     def _chosen(self, event: ConcordanceView.Chosen) -> None:
@@ -124,11 +136,5 @@ class ConcordanceScreen(Dialog[Line | None]):
 def _haystack(line: Line) -> str:
     mention = line.mention
     around = f"{line.before}{line.words}{line.after}"
-    spelt = "\n".join((*_spelt(mention.name), *_spelt(line.words), *_spelt(mention.brand or "")))
-    return fold(f"{around}\n{mention.name}\n{mention.tactic}\n{mention.brand or ''}") + f"\n{spelt}"
-
-
-@lru_cache(maxsize=1 << 14)
-def _spelt(words: str) -> tuple[str, ...]:
-    """Words in pinyin and initials, without blanks."""
-    return tuple(spelling.replace(" ", "") for spelling in spellings(fold(words)))
+    sounds = "\n".join((*spelt(mention.name), *spelt(line.words), *spelt(mention.brand or "")))
+    return fold(f"{around}\n{mention.name}\n{mention.tactic}\n{mention.brand or ''}") + f"\n{sounds}"

@@ -18,7 +18,7 @@ from mireader.tui.screens.over import Dialog
 from mireader.tui.searching import EXAMPLES
 
 _KEY_CELLS = 22
-_MARKS = (
+MARKS = (
     ("稀 粉 价 …", "a tactic is named in the line: the mark of its group"),
     ("▏", "a tactic is described, not named (t lights these too)"),
     ("▸", "site text, folded"),
@@ -49,7 +49,7 @@ def help_rows() -> list[tuple[str, list[Row]]]:
         ("Space", _("light, gather and export only this tactic, or give it up"), ""),
         ("Enter", _("its definition and every place"), ""),
     ]
-    marks = [(mark, _(meaning), "") for mark, meaning in _MARKS]
+    marks = [(mark, _(meaning), "") for mark, meaning in MARKS]
     return [
         *keys,
         (_("What to type in the search"), examples),

@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from mireader.desk.desk import Bookmark, Note
 from mireader.hanzi.fold import fold
+from mireader.hanzi.pinyin import spelt
 from mireader.hanzi.visible import visible
 from mireader.hanzi.width import crop
 from mireader.i18n import _
@@ -43,6 +44,7 @@ class KeptList(PickScreen[Kept]):
     def __init__(self, kept: Sequence[Kept], forget: Callable[[Kept], None]) -> None:
         super().__init__()
         self.PLACEHOLDER = _("filter")
+        self.EMPTY = _("Nothing is kept yet: m sets a bookmark, a writes a note, x codes")
         self.KEYS = _("Enter: go there  Ctrl+D: take away  Esc: close")
         self._kept = list(kept)
         self._forget = forget
@@ -54,7 +56,7 @@ class KeptList(PickScreen[Kept]):
     def found(self, typed: str) -> list[Kept]:
         """What holds what was typed."""
         wanted = fold(typed.strip())
-        return [kept for kept in self._kept if wanted in fold(_words(kept) + kept.path)]
+        return [kept for kept in self._kept if _holds(kept, wanted)]
 
     def line(self, item: Kept) -> Text:
         """A note's words, a bookmark's, or a coding's tactic, with the page."""
@@ -80,6 +82,12 @@ def _mark(kept: Kept) -> str:
     if isinstance(kept, CodedPlace):
         return "+" if kept.accepted else "−"
     return "✎" if isinstance(kept, Note) else BOOKMARK
+
+
+def _holds(kept: Kept, folded: str) -> bool:
+    """Whether what was typed is in the words of a kept thing, in its path, or how the words are spelt."""
+    words = _words(kept)
+    return folded in fold(words + kept.path) or any(folded.replace(" ", "") in way for way in spelt(words))
 
 
 def _words(kept: Kept) -> str:

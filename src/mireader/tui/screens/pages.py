@@ -359,7 +359,7 @@ class PagesScreen(DeskScreen):
         if not self.contents.has_focus and not self.has_class("searching"):
             self.contents.follow(page.path, trail)
         mentions = page.mentions if page.path in self._mentions else None
-        if mentions and self.panel is not None and self.panel.display:
+        if mentions is not None and self.panel is not None and self.panel.display:
             low, high = (entry.start, entry.end) if entry else (0, len(page.text))
             words = self.collection.keywords.get(page.path, {}).get(entry.id, []) if entry else []
             here, everywhere = mentions.between(low, high), self._mentions.by_tactic()

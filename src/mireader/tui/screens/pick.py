@@ -35,6 +35,8 @@ class PickScreen(Dialog[R | None], Generic[R]):
     PLACEHOLDER = ""
     KEYS = ""
     """What the keys do, translated; stands under the list."""
+    EMPTY = ""
+    """What is said of a list that has nothing, translated."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -88,7 +90,8 @@ class PickScreen(Dialog[R | None], Generic[R]):
         self.options.clear_options()
         self.options.add_options(Option(self.line(item)) for item in self.listed)
         if not self.listed:
-            self.options.add_option(Option(Text(_("Nothing found"), style="dim"), disabled=True))
+            words = _("Nothing found") if typed or not self.EMPTY else self.EMPTY
+            self.options.add_option(Option(Text(words, style="dim"), disabled=True))
         self.options.highlighted = 0 if self.listed else None
 
     def on_input_changed(self, event: Input.Changed) -> None:

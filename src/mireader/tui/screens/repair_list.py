@@ -45,7 +45,9 @@ class RepairList(Dialog[Repair | None]):
     def compose(self) -> ComposeResult:
         """The list, and under it the keys."""
         with Vertical(id="repair-box"):
-            yield OptionList(*map(self._option, self._repairs), id="repairs", markup=False)
+            nothing = Option(Text(_("There is nothing to mend on this page"), style="dim"), disabled=True)
+            options = [self._option(repair) for repair in self._repairs] or [nothing]
+            yield OptionList(*options, id="repairs", markup=False)
             yield Static(_("Space: make or leave it  a: its kind  Enter: go there  Esc: close"))
 
     def on_mount(self) -> None:

@@ -37,24 +37,29 @@ class ConcordanceView(ScrollView, can_focus=True):
         Binding("enter", "choose", show=False),
     ]
 
-    class Chosen(Message):
-        """A line was chosen."""
+    class Moved(Message):
+        """The cursor came to a line."""
 
         def __init__(self, line: Line) -> None:
             super().__init__()
             self.line = line
 
+    class Chosen(Moved):
+        """A line was chosen."""
+
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
         self.lines: Sequence[Line] = ()
         self.at = 0
+        self._nothing = ""
 
-    def show(self, lines: Sequence[Line]) -> None:
-        """Lists lines, the cursor on the first."""
-        self.lines, self.at = lines, 0
+    def show(self, lines: Sequence[Line], nothing: str = "") -> None:
+        """Lists lines, the cursor on the first; `nothing` is said in place of none."""
+        self.lines, self.at, self._nothing = lines, 0, nothing
         self.virtual_size = Size(self.scrollable_content_region.width, len(lines))
         self.scroll_to(y=0, animate=False)
         self.refresh()
+        self._tell()
 
     def on_unmount(self) -> None:
         """Lets go of the lines."""
@@ -78,6 +83,11 @@ class ConcordanceView(ScrollView, can_focus=True):
         if not top <= self.at < top + height:
             self.scroll_to(y=self.at if self.at < top else self.at - height + 1, animate=False, force=True)
         self.refresh()
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.lines:
+            self.post_message(self.Moved(self.lines[self.at]))
 
     def action_choose(self) -> None:
         """Chooses the line under the cursor."""
@@ -96,7 +106,8 @@ class ConcordanceView(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         number = int(self.scroll_offset.y) + y
         if number >= len(self.lines):
-            return Strip.blank(width, self.rich_style)
+            told = self._nothing if not self.lines and y == 1 else ""
+            return Strip([Segment(f"  {told}", self.rich_style)]).adjust_cell_length(width, self.rich_style)
         line = self.lines[number]
         base = self.rich_style
         if number == self.at:

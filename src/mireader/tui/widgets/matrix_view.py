@@ -15,6 +15,7 @@ from textual.strip import Strip
 
 from mireader.hanzi.visible import visible
 from mireader.hanzi.width import crop, text_width
+from mireader.i18n import _
 from mireader.library.matrix import NOTHING, Column, Matrix
 
 NAME = 22
@@ -124,7 +125,8 @@ class MatrixView(ScrollView, can_focus=True):
         row = int(self.scroll_offset.y) + y - 1
         matrix = self._matrix
         if row >= len(matrix.tactics):
-            return Strip.blank(width, self.rich_style)
+            told = _("No tactic is mentioned here") if not matrix.tactics and row == 0 else ""
+            return Strip([Segment(f"  {told}", self.rich_style)]).adjust_cell_length(width, self.rich_style)
         tactic = matrix.tactics[row]
         name = crop(visible(self._names.get(tactic, tactic)), NAME)
         style = self.get_component_rich_style("cell--name", partial=True)

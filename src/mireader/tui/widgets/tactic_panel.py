@@ -79,7 +79,8 @@ class TacticPanel(OptionList):
             label.append(f"{counts[id_]:>{widest}} ", style="dim")
             label.append(crop(tactic.name[language()], room))
             options.append(Option(label))
-        self.add_options(options)
+        nothing = Option(Text(_("No tactic is mentioned here"), style="dim"), disabled=True)
+        self.add_options(options or [nothing])
         if self.has_focus and at is not None and options:
             self.highlighted = min(at, len(options) - 1)
 
