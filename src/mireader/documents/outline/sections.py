@@ -27,7 +27,7 @@ _SPOKEN = "[。；;]|[，,].*[，,]|[我你您请請].*[，,]|[，,].*[我你您
 """A lead-in that speaks to the reader, or is a sentence: no heading."""
 FEWEST_LABELS = 3
 _LABEL = re.compile(r"(?P<label>[^\s，。！？：:;；、,.!?\"“”「」（）()\d]{2,8})[：:](?=\s*\S.{8})")
-_BOXED = re.compile(r"【(?P<label>[^】]{2,16})】(?=\s*[^【\s].{8})")
+_BOXED = re.compile(r"[【（(](?P<label>[^】）)\d]{2,16})[】）)](?=\s*[^【（(\s，。,].{8})")
 _NO_LABEL = (
     "[说說道问問答讲講]$|^(注|备注|備註|提示|例如|比如|来源|來源|作者|时间|時間|地址|电话|電話"
     "|其中|所以|因此|另外|利益|一句话|一句話|总结|總結|结论|結論|总之|總之|补充|補充|更新)"
