@@ -7,21 +7,37 @@ import sys
 from collections.abc import Callable
 from functools import cache
 
+_MMAP_THRESHOLD, _ARENA_MAX = -3, -8
+"""Names of parameters of `mallopt` in glibc's malloc.h."""
+_LARGE = 1 << 18
+"""Bytes from which an array has pages of its own, which go back when it is freed. Without that glibc raises
+the limit to the largest array that was freed, and keeps later ones among small things that stay."""
+_ARENAS = 2
+"""Heaps of the C library; by default each thread gets one that is never shared out again."""
+
 
 @cache
-def _trim() -> Callable[[int], int] | None:
-    """`malloc_trim` of the C library; None where it has none (only glibc has)."""
+def _function(name: str) -> Callable[..., int] | None:
+    """A function of the C library; None where it has none: only glibc has these."""
     if not sys.platform.startswith("linux"):
         return None
     try:
-        found: Callable[[int], int] = ctypes.CDLL(None).malloc_trim
+        found: Callable[..., int] = getattr(ctypes.CDLL(None), name)
     except (AttributeError, OSError):
         return None
     return found
 
 
+def keep_apart() -> None:
+    """Has large arrays kept apart from small things, so that freeing them gives memory back."""
+    choose = _function("mallopt")
+    if choose is not None:
+        choose(_MMAP_THRESHOLD, _LARGE)
+        choose(_ARENA_MAX, _ARENAS)
+
+
 def give_back() -> None:
     """Gives back what the C library keeps of freed memory: 200 MB after indexing 24 million characters."""
-    trim = _trim()
+    trim = _function("malloc_trim")
     if trim is not None:
         trim(0)

@@ -32,9 +32,9 @@ from mireader.tui.screens.evidence import FORMAT_NAMES
 from mireader.tui.screens.help import MARKS
 from mireader.tui.screens.marks import LEVEL_NAMES
 from mireader.tui.screens.page_card import FIELD_NAMES
-from mireader.tui.screens.pages import SCRIPT_NAMES
 from mireader.tui.searching import EXAMPLES, SCOPE_NAMES
 from mireader.tui.widgets.bars import fitting
+from mireader.tui.widgets.reading_pane import SCRIPT_NAMES
 from mireader.usage import COMMANDS
 
 ROOT = Path(mireader.__file__).parent

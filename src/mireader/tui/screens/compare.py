@@ -21,7 +21,7 @@ from mireader.tui.reading.highlights import Highlights
 from mireader.tui.reading.shown import SCRIPTS
 from mireader.tui.screens.go_to import GoToScreen
 from mireader.tui.screens.over import OverScreen
-from mireader.tui.screens.pages import NARROW, view_name
+from mireader.tui.screens.pages import NARROW
 from mireader.tui.widgets.bars import breadcrumb
 from mireader.tui.widgets.reading_pane import FORMS, ReadingPane
 
@@ -125,7 +125,7 @@ class CompareScreen(OverScreen[int]):
             trail = [node for node in page.document.path_to(pane.position) if node.title]
             steps = [page.title, *(f"{node.marker}{node.title}" for node in trail)][-_STEPS:]
             width = max(20, pane.size.width - 2)
-            words = breadcrumb(steps, view_name(pane), width)
+            words = breadcrumb(steps, pane.view_name, width)
             self.query_one(f"#{name}-name", Static).update(words)
         tied = _("tied") if self._tied else _("not tied")
         keys = _("s script  c form  o other question  u {tied}  Tab side  Esc close")

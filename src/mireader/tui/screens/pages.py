@@ -18,7 +18,7 @@ from mireader.hanzi.alignment import Span
 from mireader.i18n import _, counted
 from mireader.library.collection import Collection
 from mireader.library.page import Page
-from mireader.memory import give_back
+from mireader.memory import give_back, keep_apart
 from mireader.tui.config import Config
 from mireader.tui.messages import GoTo, Indexed, Moved
 from mireader.tui.reading.highlights import AllHighlights, Highlights
@@ -46,13 +46,6 @@ WORTH, SELDOM, LATEST = 1000, 50, 30.0
 how many seconds: waiting longer would make the next one longer still."""
 NARROW, WIDE = 100, 140
 """Columns under which tree and page share one place, and from which the tactic panel has its own."""
-SCRIPT_NAMES = {
-    "": "as written",
-    "hans": "simplified",
-    "hant": "traditional",
-    "tw": "Taiwan",
-    "hk": "Hong Kong",
-}
 
 
 class PagesScreen(DeskScreen):
@@ -169,6 +162,7 @@ class PagesScreen(DeskScreen):
 
         await self.query_one("#side").mount(Results(id="results"))
         await self.query_one("#panes").mount(TacticPanel(id="tactics"))
+        await asyncio.to_thread(keep_apart)
         gc.freeze()  # what was made so far stays; later collections need not look at it
         self.set_interval(COLLECT_EVERY, self._collect)
         for warning in self.config.warnings:
@@ -355,7 +349,7 @@ class PagesScreen(DeskScreen):
             del steps[0]
         only = len(self.pane.highlights.only)
         chosen = counted("{count} tactic only", "{count} tactics only", only) + "  " if only else ""
-        self.query_one(Breadcrumb).tell(steps, f"{chosen}{_doubts(page)}{view_name(self.pane)}")
+        self.query_one(Breadcrumb).tell(steps, f"{chosen}{_doubts(page)}{self.pane.view_name}")
         if not self.contents.has_focus and not self.has_class("searching"):
             self.contents.follow(page.path, trail)
         mentions = page.mentions if page.path in self._mentions else None
@@ -379,12 +373,6 @@ class PagesScreen(DeskScreen):
     def _arrange(self, width: int) -> None:
         self.set_class(width < NARROW, "narrow")
         self.set_class(width >= WIDE, "wide")
-
-
-def view_name(pane: ReadingPane) -> str:
-    """How a page is shown: its script if it was changed, and whether it is mended."""
-    form = _("stored") if pane.form == "stored" else _("mended")
-    return f"{_(SCRIPT_NAMES[pane.script_])}  {form}" if pane.script_ else form
 
 
 def _doubts(page: Page) -> str:

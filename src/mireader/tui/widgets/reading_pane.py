@@ -12,6 +12,7 @@ from textual.geometry import Size
 from textual.strip import Strip
 
 from mireader.hanzi.alignment import Span
+from mireader.i18n import _
 from mireader.library.mentions import Mention
 from mireader.library.page import Page
 from mireader.tui.messages import Moved
@@ -22,6 +23,14 @@ from mireader.tui.widgets.mouse import MARGIN
 from mireader.tui.widgets.row_drawing import RowDrawing
 
 FORMS = ("mended", "stored")
+SCRIPT_NAMES = {
+    "": "as written",
+    "hans": "simplified",
+    "hant": "traditional",
+    "tw": "Taiwan",
+    "hk": "Hong Kong",
+}
+"""Message ids of the scripts that a page can be shown in."""
 _DIMMED = Style(dim=True)
 
 
@@ -124,6 +133,12 @@ class ReadingPane(RowDrawing, can_focus=True):
         """Sets the widest line, in cells; keeps the place."""
         self.measure = measure
         self._lay_out(self._anchor, self._rows_above)
+
+    @property
+    def view_name(self) -> str:
+        """How the page is shown, translated: its script if it was changed, and whether it is mended."""
+        form = _("stored") if self.form == "stored" else _("mended")
+        return f"{_(SCRIPT_NAMES[self.script_])}  {form}" if self.script_ else form
 
     def say(self, words: str) -> None:
         """A sentence in the place of a page that is not there yet."""
