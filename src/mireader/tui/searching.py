@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from mireader.hanzi.alignment import Span
-from mireader.i18n import _
+from mireader.i18n import _, counted
 from mireader.search.kinds import KIND_NAMES
 from mireader.tui.reading.history import Place
 
@@ -109,10 +109,13 @@ def status_of(answer: Answer) -> str:
             return broken_expression(answer.query)
         return _("nothing found") + f" · {answer.took_ms:.1f} ms"
     more = "+" if answer.total > len(answer.hits) else ""
-    asked = len({(hit.path, hit.entry.id if hit.entry else None) for hit in answer.hits})
+    asked = len({(hit.path, hit.entry.id) for hit in answer.hits if hit.entry is not None})
     kinds = Counter(hit.match for hit in answer.hits)
     kind = _(KIND_NAMES[answer.hits[0].match]) + ("…" if len(kinds) > 1 else "")
     if answer.suggestion:
         return _("Did you mean {words}?").format(words=answer.suggestion) + f" · {answer.took_ms:.1f} ms"
-    found = _("{hits} passages · {questions} questions").format(hits=answer.total, questions=f"{asked}{more}")
+    found = counted("{count} passage", "{count} passages", answer.total)
+    if asked:
+        questions = counted("{count} question", "{count} questions", asked)
+        found += " · " + questions.replace(str(asked), f"{asked}{more}")
     return f"{found} · {kind} · {answer.took_ms:.1f} ms"

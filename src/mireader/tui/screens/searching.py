@@ -170,8 +170,11 @@ class SearchScreen(CodingScreen):
         if not self.session.hits:
             self.pane.light_matches(())
             origin = self.session.origin
-            if origin is not None and self.page is not None and self.page.path != origin.path:
-                self.post_message(GoTo(origin.path, origin.offset))
+            if origin is not None and self.page is not None:  # back from the hit that was looked at before
+                if self.page.path != origin.path:
+                    self.post_message(GoTo(origin.path, origin.offset))
+                elif self.pane.position != origin.offset:
+                    self.pane.go_to(origin.offset, unfold=False)
 
     @on(HitPreviewed)
     def _previewed(self, event: HitPreviewed) -> None:

@@ -92,8 +92,9 @@ def _option(hit: Hit) -> Text:
     )
     text.append("\n")
     words = hit.snippet
-    if hit.title in words and hit.entry is not None:  # the heading itself matched: say under which question
-        words = f"{hit.entry.marker} {hit.entry.title}".strip() if hit.entry is not hit.node else words
+    if hit.title in words:  # the heading itself matched: say under which question, or in which page
+        question = hit.entry if hit.entry is not hit.node else None
+        words = f"{question.marker} {question.title}".strip() if question else Path(hit.path).stem
     text.append(visible(words), style=Style(bold=False, dim=True))
     return text
 

@@ -15,6 +15,7 @@ from mireader.tui.reading.highlights import Lit
 from mireader.tui.reading.layout import PageLayout, Row
 from mireader.tui.reading.ruby import ruby_line
 from mireader.tui.reading.shown import Shown
+from mireader.tui.themes import readable
 from mireader.tui.widgets.mouse import MARGIN, MouseSelection
 
 FOLDED = "▸"
@@ -50,7 +51,9 @@ class RowDrawing(MouseSelection):
             style = self.get_component_rich_style(f"reader--{group}", partial=group not in _WHOLE)
             if hue:  # a component class a hue would cost a millisecond each at the start
                 colour = self.app.theme_variables.get(HUES[int(hue)], "")
-                style += Style(color=Color.parse(colour).rich_color) if colour else Style()
+                if colour:
+                    behind = self.background_colors[1]
+                    style += Style(color=readable(Color.parse(colour), behind).rich_color)
             self._styles[name] = style
         return style
 
