@@ -120,3 +120,10 @@ async def test_letters_in_the_search_bar_are_typed(open_reader) -> None:
 def test_no_key_is_bound_twice() -> None:
     keys = [key for _, key in ALL_KEYS]
     assert len(keys) == len(set(keys))
+
+
+async def test_ctrl_c_says_how_the_reader_is_left(open_reader) -> None:
+    async with open_reader() as reader:
+        await reader.press("ctrl+c")
+        assert [note.message for note in reader.app._notifications] == ["q leaves the reader, ? lists all keys"]
+        assert reader.app.is_running

@@ -91,6 +91,10 @@ class ReaderApp(App[None]):
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder=_("Search for a command"), id="--command-palette"))
 
+    def action_help_quit(self) -> None:
+        """Says on Ctrl+C how the reader is left; a slip must not end it."""
+        self.notify(_("q leaves the reader, ? lists all keys"), markup=False)
+
     def search_themes(self) -> None:
         """Lists the themes."""
         self.push_screen(CommandPalette([ThemeProvider], placeholder=_("Search for a theme")))
