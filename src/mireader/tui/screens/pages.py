@@ -371,8 +371,10 @@ class PagesScreen(DeskScreen):
             self._tell_place(self.page, self.pane.position)
 
     def _arrange(self, width: int) -> None:
-        self.set_class(width < NARROW, "narrow")
-        self.set_class(width >= WIDE, "wide")
+        sizes = {"narrow"} if width < NARROW else {"wide"} if width >= WIDE else set[str]()
+        names = (self.classes - {"narrow", "wide"}) | sizes
+        if names != self.classes:  # at once: each change has everything styled anew
+            self.set_classes(names)
 
 
 def _doubts(page: Page) -> str:

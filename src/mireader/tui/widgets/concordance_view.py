@@ -18,12 +18,13 @@ from mireader.hanzi.visible import visible
 from mireader.hanzi.width import crop, text_width
 from mireader.i18n import language
 from mireader.library.concordance import Line
+from mireader.tui.widgets.steady import SteadyStyle
 
 _KEYWORD, _NAME = 20, 16
 """Cells of the keyword and of the tactic's name."""
 
 
-class ConcordanceView(ScrollView, can_focus=True):
+class ConcordanceView(ScrollView, SteadyStyle, can_focus=True):
     """A list of lines with a cursor."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line--keyword", "line--name", "line--cursor"}

@@ -17,6 +17,7 @@ from mireader.hanzi.visible import visible
 from mireader.hanzi.width import crop, text_width
 from mireader.i18n import _
 from mireader.library.matrix import NOTHING, Column, Matrix
+from mireader.tui.widgets.steady import SteadyStyle
 
 NAME = 22
 """Cells of a tactic's name."""
@@ -24,7 +25,7 @@ CELL = 5
 _SHADES = " ░▒▓█"
 
 
-class MatrixView(ScrollView, can_focus=True):
+class MatrixView(ScrollView, SteadyStyle, can_focus=True):
     """A matrix with a cursor; told apart by shade and number, without colour too."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"cell--cursor", "cell--name"}

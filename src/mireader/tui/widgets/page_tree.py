@@ -17,6 +17,7 @@ from mireader.hanzi.visible import visible
 from mireader.hanzi.width import crop
 from mireader.i18n import _
 from mireader.tui.messages import GoTo
+from mireader.tui.widgets.steady import SteadyStyle
 from mireader.tui.widgets.tree_folders import Folder, folder_of, listed
 from mireader.tui.widgets.tree_groups import RANGE, REPEATED, Group, groups_of, ranges_of
 
@@ -35,7 +36,7 @@ class Item(NamedTuple):
     offset: int = 0
 
 
-class PageTree(Tree[Item]):
+class PageTree(Tree[Item], SteadyStyle):
     """Pages at the top; what a node holds is added when it is first opened."""
 
     def __init__(self, id: str | None = None) -> None:

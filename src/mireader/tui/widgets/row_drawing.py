@@ -17,6 +17,7 @@ from mireader.tui.reading.ruby import ruby_line
 from mireader.tui.reading.shown import Shown
 from mireader.tui.themes import readable
 from mireader.tui.widgets.mouse import MARGIN, MouseSelection
+from mireader.tui.widgets.steady import SteadyStyle
 
 FOLDED = "▸"
 """In the margin of site text of which one row is shown."""
@@ -36,7 +37,7 @@ HUES = (
 _WHOLE = frozenset({"entry", "section", "boilerplate"})
 
 
-class RowDrawing(MouseSelection):
+class RowDrawing(MouseSelection, SteadyStyle):
     """The part of a pane that draws rows: needs highlights, marks of groups, letters of places."""
 
     marks: dict[str, str]
