@@ -45,8 +45,8 @@ class Subject:
         """Whether the question at folded[start:end] is about it; a codebook without words is for all.
 
         `found`: how many different things of the codebook seem to be in the question; `named`: whether it
-        names a brand. An answer of some length that has none of the words, in a page that is about the
-        subject, is about it if there are many, or one.
+        names a brand. An answer of some length that has one of the words at most, in a page that is
+        about the subject, is about it if there are many, or one is named.
         """
         if not self._words:
             return True
@@ -57,7 +57,7 @@ class Subject:
     def _judge(self, start: int, end: int, found: int, named: bool) -> bool:
         if self._in_page < self._least:
             return False
-        if words_in(self._words, self._folded[start:end]):
-            return True
-        of_subject = not self._alone and self._in_page >= FEW
-        return of_subject and (named or end - start < _LITTLE or found >= _MANY)
+        own = words_in(self._words, self._folded[start:end])
+        if self._alone or self._in_page < FEW:
+            return own > 0
+        return own > 1 or named or end - start < _LITTLE or found >= _MANY
