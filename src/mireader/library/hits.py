@@ -45,6 +45,8 @@ class Hit:
     spans: tuple[Span, ...]
     """The characters that matched, the best place first."""
     snippet: str
+    follows: str = ""
+    """What stands under a heading that matched, the beginning of it on one line."""
     repeats: str | None = None
     """The place (`path#id`) in an earlier page or question that it says again, if it is a near-duplicate."""
 
@@ -227,6 +229,7 @@ class Searcher:
             match=match.kind,
             spans=spans,
             snippet=snippet(document, match.spans[0], chunk.offset),
+            follows=_under(document, node) if node and spans and spans[0][0] < node.body_start else "",
             repeats=self._page_of(chunk.path).repeated(node),
         )
 
@@ -252,6 +255,13 @@ def _row_id(document: Document, start: int) -> str | None:
         return None
     index = bisect_right(document.rows, start, key=lambda row: row.start) - 1
     return document.rows[index].id
+
+
+def _under(document: Document, node: Node) -> str:
+    """The beginning of what stands under a heading, on one line."""
+    text, to_clean = document.clean.text, document.clean.alignment.target_of
+    start = to_clean(node.body_start)
+    return " ".join(text[start : min(to_clean(node.end), start + _SNIPPET)].split())
 
 
 def snippet(document: Document, span: Span, offset: int = 0) -> str:

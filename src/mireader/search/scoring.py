@@ -25,7 +25,7 @@ ADJACENT, READ_ADJACENT = 1.5, 4.5
 stand apart in nearly every text."""
 SATURATION = 1.2
 """How soon more of the same counts less (k1 of BM25)."""
-LENGTH = 0.3
+LENGTH = 0.0
 """How far a short passage goes before a long one."""
 NEAR = 20
 """Code points over which the worth of standing near together halves."""

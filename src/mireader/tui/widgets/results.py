@@ -92,9 +92,10 @@ def _option(hit: Hit) -> Text:
     )
     text.append("\n")
     words = hit.snippet
-    if hit.title in words:  # the heading itself matched: say under which question, or in which page
+    if hit.title in words:  # the heading itself matched: say under which question, or what it is about
         question = hit.entry if hit.entry is not hit.node else None
-        words = f"{question.marker} {question.title}".strip() if question else Path(hit.path).stem
+        words = f"{question.marker} {question.title}".strip() if question else hit.follows
+        words = words or Path(hit.path).stem
     text.append(visible(words), style=Style(bold=False, dim=True))
     return text
 
