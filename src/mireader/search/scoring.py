@@ -5,12 +5,11 @@ The weights, with the reason for each, are described in docs/search.md.
 
 from __future__ import annotations
 
-import math
 import unicodedata
 from collections.abc import Sequence
 
 from mireader.hanzi.fold import variants
-from mireader.search.segment import AVERAGE_LENGTH, Segment
+from mireader.search.segment import Segment
 
 HEADING = 3.0
 """A match in a heading."""
@@ -25,22 +24,19 @@ ADJACENT, READ_ADJACENT = 1.5, 4.5
 stand apart in nearly every text."""
 SATURATION = 1.2
 """How soon more of the same counts less (k1 of BM25)."""
-LENGTH = 0.0
-"""How far a short passage goes before a long one."""
 NEAR = 20
 """Code points over which the worth of standing near together halves."""
 
 
 def score(segment: Segment, passage: int, spans: Sequence[tuple[int, int]], whole: int, cost: float) -> float:
-    """Heading before text, whole word before part, often before once, short before long.
+    """Heading before text, whole word before part, often before once.
 
     `whole`: how many ends of the best place are ends of words, 0 to 2; `cost`: how far-fetched the
     reading of the query was.
     """
-    start, heading, end = (int(a[passage]) for a in (segment.starts, segment.heading_ends, segment.ends))
+    start, heading = int(segment.starts[passage]), int(segment.heading_ends[passage])
     often = len(spans)
     value = often / (often + SATURATION) + WHOLE_WORD * whole / 2 - cost
-    value += LENGTH / (1 + math.log1p((end - start) / AVERAGE_LENGTH))
     in_heading = [span for span in spans if span[0] < heading]
     if in_heading:
         covered = sum(b - a for a, b in in_heading) / max(1, heading - start)
