@@ -315,3 +315,19 @@ def test_an_operator_half_typed_asks_nothing() -> None:
 
 def test_tactics_are_named_in_pinyin_too(seeds) -> None:
     assert seeds.search("战术:jeyx") == seeds.search("战术:饥饿营销") != ()
+
+
+def test_the_same_characters_in_whatever_writing_are_of_one_tier() -> None:
+    library = mireader.from_rows(
+        [
+            {"id": "variant", "title": "深喥定制", "body": "手机系统。"},
+            {"id": "script", "title": "怎么做", "body": "深度定製的系统。"},
+            {"id": "exact", "title": "别的", "body": "顺便提到深度定制。"},
+            {"id": "pinyin", "title": "申度定制", "body": "同音。"},
+        ]
+    )
+    assert [(hit.id, hit.match) for hit in library.search("深度定制")][:3] == [
+        ("exact", "exact"),
+        ("variant", "variant"),
+        ("script", "script"),
+    ]

@@ -125,5 +125,7 @@ def test_no_key_is_bound_twice() -> None:
 async def test_ctrl_c_says_how_the_reader_is_left(open_reader) -> None:
     async with open_reader() as reader:
         await reader.press("ctrl+c")
-        assert [note.message for note in reader.app._notifications] == ["q leaves the reader, ? lists all keys"]
+        assert [note.message for note in reader.app._notifications] == [
+            "q leaves the reader, ? lists all keys"
+        ]
         assert reader.app.is_running

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mireader.search.locate import locate
-from mireader.search.query import RANK, Pattern, Query, Term
+from mireader.search.query import RANK, TIER, Pattern, Query, Term
 from mireader.search.scoring import ADJACENT, READ_ADJACENT, compare, score
 from mireader.search.segment import Segment
 
@@ -166,10 +166,10 @@ def _apart(spans: Sequence[tuple[int, int]], lit: Sequence[tuple[int, int]]) -> 
 
 
 def order(match: Match) -> tuple[bool, int, float, int, int]:
-    """Boilerplate last, then by kind, by score, by place: the same every time."""
+    """Boilerplate last, then by tier of kinds, by score, by place: the same every time."""
     return (
         match.boilerplate,
-        RANK[match.kind],
+        TIER[match.kind],
         -match.score,
         match.text,
         match.spans[0][0] if match.spans else 0,

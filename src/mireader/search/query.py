@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 KINDS = ("exact", "script", "region", "variant", "pinyin", "mixed", "initials", "typo", "words", "regex")
 """How a hit matched, the best first (`regex` apart)."""
 RANK = {kind: rank for rank, kind in enumerate(KINDS)}
+TIER = RANK | {"region": RANK["script"], "variant": RANK["script"]}
+"""What goes before what in an answer: the same characters, however a page writes them, are of one tier."""
 _MOST_PATTERNS = 24
 _REPEAT = re.compile(r"(\)?)\{(\d*),?(\d*)\}")
 _MOST_UNROLLED = 50_000
