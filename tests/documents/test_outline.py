@@ -222,3 +222,8 @@ def test_who_answers_may_stand_in_brackets() -> None:
 def test_whoever_asks_for_nothing() -> None:
     assert not asks("跟谁都能合作")
     assert asks("跟谁都能合作吗")
+
+
+def test_points_that_a_law_announces_are_no_questions() -> None:
+    points = "\n\n".join(f"（{number}）是否在规定的期限内移送案件；" for number in "一二三四")
+    assert titles(f"第九条 应当查明下列事项：\n\n{points}\n\n第十条 其他规定。\n") == []

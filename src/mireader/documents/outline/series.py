@@ -122,7 +122,10 @@ def _mixed(lines: Sequence[Line]) -> list[int]:
         asked = line.text[-1] in "?？" or (line.apart and _reads_as_question(line.content))
         if counts and asked and _short(line):
             run.append(index)
-    return run if len(run) >= _FEWEST_MIXED else []
+    styles = {marker.style for index in run if (marker := lines[index].marker) is not None}
+    changes = len(styles) > 1 or any(lines[index].text[-1] in "?？" for index in run)
+    announced = bool(run) and run[0] > 0 and lines[run[0] - 1].text[-1] in ":："  # of a law: （一）是否…
+    return run if len(run) >= _FEWEST_MIXED and (changes or not announced) else []
 
 
 def _reads_as_question(content: str) -> bool:
