@@ -58,6 +58,8 @@ class Subject:
         if self._in_page < self._least:
             return False
         own = words_in(self._words, self._folded[start:end])
-        if self._alone or self._in_page < FEW:
+        if self._in_page < FEW:
             return own > 0
+        if self._alone:
+            return own > (end - start >= _LITTLE)
         return own > 1 or named or end - start < _LITTLE or found >= _MANY
