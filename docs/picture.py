@@ -27,7 +27,7 @@ class Picture(NamedTuple):
 PICTURES = {
     "reader": Picture(("slash", *"jeyx"), "zh-Hans", (140, 36)),
     "tactics": Picture(("right_square_bracket", "n", "T")),
-    "concordance": Picture(("w", "slash", *"饥饿营销", "enter")),
+    "concordance": Picture(("w", "slash", *"饥饿营销", "down")),
     "matrix": Picture(("W",)),
     "mended": Picture(("equals_sign",)),
     "repairs": Picture(("R",)),

@@ -131,6 +131,14 @@ def test_the_tactics_of_the_seeds_are_all_there_and_none_is_written_for_one_plac
             assert len(pattern.source) <= LONGEST_CUE
 
 
+def test_a_partner_is_not_who_acts() -> None:
+    text = "瑞幸靠补贴起家，后来和茅台联名。茅台也和别人联名。"
+    brands = Brands(text)
+    question = (0, len(text))
+    assert brands.about(text.index("联名"), question) == "瑞幸"
+    assert brands.about(len(text) - 2, question) == "茅台"
+
+
 def test_the_brand_named_last_is_meant() -> None:
     text = "先說,華為很好。雷軍說小米的做法不同,魅族則"
     brands = Brands(text)

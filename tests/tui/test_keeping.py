@@ -154,3 +154,16 @@ async def test_what_cannot_be_written_is_said_each_time(open_reader) -> None:
         said = str(reader.screen.bar.query_one("#search-status").content)
         assert said == "Bookmark set (for this session only)"
         reader.screen.desk._store.warning = None
+
+
+async def test_a_bookmark_is_one_of_its_paragraph(open_reader) -> None:
+    async with open_reader() as reader:
+        await reader.press("n", "n", "n", "m")
+        await reader.settle()
+        kept = [mark.offset for mark in reader.screen.desk.bookmarks()]
+        assert len(kept) == 1
+        await reader.press("n")
+        assert reader.pane.position > kept[0]  # further on in the same paragraph
+        await reader.press("m")
+        await reader.settle()
+        assert reader.screen.desk.bookmarks() == []

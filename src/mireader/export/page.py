@@ -10,12 +10,15 @@ from string import Template
 from mireader.export.evidence import Evidence, Sheet
 from mireader.export.tables import STRENGTH_NAMES
 from mireader.hanzi.visible import visible
+from mireader.hanzi.width import crop
 from mireader.i18n import _, counted, language
 
 _TEMPLATE = Path(__file__).parent / "evidence.html"
 _MOST_BARS = 24
 _BAR, _ROW, _NAME = 420, 22, 190
 """Widths of the longest bar and of the names, and the height of a row, in pixels."""
+_NAME_CELLS = 26
+"""Cells of a name: what is longer ends in …, and is told whole when pointed at."""
 
 
 def as_html(sheet: Sheet) -> bytes:
@@ -65,10 +68,13 @@ def chart(counts: Counter[str]) -> str:
     parts = [f'<svg role="img" viewBox="0 0 {_NAME + _BAR + 50} {height}" aria-label="{_text(_("Tactic"))}">']
     for number, (name, count) in enumerate(bars):
         y, width = number * _ROW, max(2, round(_BAR * count / most))
-        parts.append(f'<text x="{_NAME - 8}" y="{y + 15}" text-anchor="end">{_text(name[:14])}</text>')
+        label = f"<title>{_text(name)}</title>{_text(crop(name, _NAME_CELLS))}"
+        parts.append(f'<text x="{_NAME - 8}" y="{y + 15}" text-anchor="end">{label}</text>')
         parts.append(f'<rect x="{_NAME}" y="{y + 3}" width="{width}" height="{_ROW - 8}"/>')
         parts.append(f'<text x="{_NAME + width + 6}" y="{y + 15}">{count}</text>')
-    return "".join([*parts, "</svg>"])
+    told = _("The {shown} most frequent of {all} tactics").format(shown=len(bars), all=len(counts))
+    caption = f"<p><small>{_text(told)}</small></p>" if len(counts) > len(bars) else ""
+    return "".join([*parts, "</svg>", caption])
 
 
 def _row(row: Evidence, mark: str, reference: int) -> str:

@@ -115,6 +115,10 @@ class Lines(Sequence[Line]):
         """Those that are wanted."""
         return Lines(self.pages, [number for number in self.numbers if wanted(self._line(number))])
 
+    def first(self, wanted: Callable[[Line], bool]) -> Lines:
+        """The same, those that are wanted before the others."""
+        return Lines(self.pages, sorted(self.numbers, key=lambda number: not wanted(self._line(number))))
+
     def about(self, tactics: frozenset[str]) -> Lines:
         """Those that are about some tactics."""
         return Lines(self.pages, [number for number in self.numbers if self._kind(number).tactic in tactics])

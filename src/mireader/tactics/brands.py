@@ -18,6 +18,8 @@ _REACH = 400
 _OFTEN = 3
 """Times that a question names a platform from which it is about it."""
 _STOP = re.compile("[。！？!?\n]")
+_PARTNERED = re.compile("(?:[和与跟同给比像学]|对标|联手|携手|牵手|对手|模仿)$")
+"""What stands before a brand that is not the one that acts, but whom it acts with: 和茅台联名."""
 _PLATFORMS = frozenset({"新浪", "腾讯", "阿里巴巴", "百度", "抖音", "小红书", "京东", "拼多多"})
 """Brands that are often only where something was done."""
 
@@ -44,6 +46,10 @@ class Brands:
         found = [(match.start(), owners[match.group()]) for match in pattern.finditer(folded)]
         self._starts = array("I", [start for start, _ in found])
         self._names = [name for _, name in found]
+        self._partners = bytearray(
+            _PARTNERED.search(folded, max(0, start - 2), start) is not None for start, _ in found
+        )
+        """Of each: whether it is named as another's partner or model."""
         stops = (_STOP.search(folded, *reach) for reach in pairwise([*self._starts, len(folded)]))
         self._stops = array("I", [stop.start() if stop else len(folded) for stop in stops])
         """Where the sentence ends that names a brand, or the next one is named."""
@@ -60,7 +66,7 @@ class Brands:
         index = bisect_right(self._starts, position) - 1
         subjects = self._subjects_of(question) if question is not None else {}
         if index >= 0 and position <= self._stops[index]:
-            name = self._names[index]
+            name = self._actor(index, question, subjects)
             if name in subjects or name not in _PLATFORMS or question is None:
                 return name
         if question is not None:
@@ -68,6 +74,15 @@ class Brands:
         if index < 0 or position - self._starts[index] > _REACH:
             return None
         return self._names[index]
+
+    def _actor(self, index: int, question: tuple[int, int] | None, subjects: dict[str, int]) -> str:
+        """Who acts where a brand is named: it, or who does so with it, before it in its question."""
+        first = bisect_left(self._starts, question[0]) if question is not None else index
+        other = self._names[index]
+        for at in range(index, first - 1, -1):
+            if not self._partners[at] and (at == index or self._names[at] in subjects):
+                return self._names[at]
+        return other
 
     def _subjects_of(self, question: tuple[int, int]) -> dict[str, int]:
         """Whom a question may be about, and how often it names them."""

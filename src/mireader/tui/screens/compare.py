@@ -123,7 +123,8 @@ class CompareScreen(OverScreen[int]):
             if page is None:
                 continue
             trail = [node for node in page.document.path_to(pane.position) if node.title]
-            steps = [page.title, *(f"{node.marker}{node.title}" for node in trail)][-_STEPS:]
+            steps = [page.title, *(f"{node.marker}{node.title}" for node in trail)]
+            steps = list(dict.fromkeys(steps))[-_STEPS:]
             width = max(20, pane.size.width - 2)
             words = breadcrumb(steps, pane.view_name, width)
             self.query_one(f"#{name}-name", Static).update(words)

@@ -38,6 +38,7 @@ class ConcordanceScreen(Dialog[Line | None]):
         Binding("q", "leave", show=False),
         Binding("s,f7", "order", show=False),
         Binding("slash,ctrl+f,tab", "filter", show=False),
+        Binding("down", "to_lines", show=False),
     ]
 
     def __init__(self, lines: Lines, about: str = "", definition: str = "") -> None:
@@ -80,9 +81,13 @@ class ConcordanceScreen(Dialog[Line | None]):
         def is_wanted(line: Line) -> bool:
             return not worker.is_cancelled and all(word in _haystack(line) for word in wanted)
 
+        def is_named(line: Line) -> bool:
+            return worker.is_cancelled or all(word in _named(line) for word in wanted)
+
         def found() -> Lines:
-            kept = self._lines.where(is_wanted) if wanted else self._lines
-            return kept.ordered(self._order)
+            if not wanted:
+                return self._lines.ordered(self._order)
+            return self._lines.where(is_wanted).ordered(self._order).first(is_named)
 
         wanted = [fold(word) for word in words.split()]
         lines = await asyncio.to_thread(found)
@@ -101,7 +106,7 @@ class ConcordanceScreen(Dialog[Line | None]):
     @on(Input.Submitted, "#concordance-filter")
     def _to_lines(self, event: Input.Submitted) -> None:
         event.stop()
-        self._view.focus()
+        self._view.action_choose()
 
     @on(ConcordanceView.Moved)
     def _moved(self, event: ConcordanceView.Moved) -> None:
@@ -109,7 +114,8 @@ class ConcordanceScreen(Dialog[Line | None]):
         event.stop()
         page, mention = event.line.page, event.line.mention
         steps = [page.title, *(node.title for node in page.document.path_to(mention.start) if node.title)]
-        words = " › ".join([*dict.fromkeys(map(visible, steps)), *([mention.brand] if mention.brand else [])])
+        words = " › ".join(dict.fromkeys(map(visible, steps)))
+        words += f" · {mention.brand}" if mention.brand else ""
         place = self.query_one("#concordance-place", Static)
         place.update(crop(words, max(1, place.content_size.width)))
 
@@ -123,6 +129,10 @@ class ConcordanceScreen(Dialog[Line | None]):
         self._order = ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)]
         self._show(self.query_one("#concordance-filter", Input).value)
 
+    def action_to_lines(self) -> None:
+        """From the filter to the lines."""
+        self._view.focus()
+
     def action_filter(self) -> None:
         """Goes to the filter, or back to the lines."""
         box = self.query_one("#concordance-filter", Input)
@@ -134,7 +144,12 @@ class ConcordanceScreen(Dialog[Line | None]):
 
 
 def _haystack(line: Line) -> str:
+    """What a line is found by: the words around the mention too."""
+    return fold(f"{line.before}{line.words}{line.after}\n") + _named(line)
+
+
+def _named(line: Line) -> str:
+    """What names a line: the mention, its tactic and its brand, also as they are spelt."""
     mention = line.mention
-    around = f"{line.before}{line.words}{line.after}"
     sounds = "\n".join((*spelt(mention.name), *spelt(line.words), *spelt(mention.brand or "")))
-    return fold(f"{around}\n{mention.name}\n{mention.tactic}\n{mention.brand or ''}") + f"\n{sounds}"
+    return fold(f"{line.words}\n{mention.name}\n{mention.tactic}\n{mention.brand or ''}") + f"\n{sounds}"

@@ -29,7 +29,7 @@ class FindTactic(PickScreen[Offered]):
     def __init__(self, tactics: Sequence[Offered]) -> None:
         super().__init__()
         self.PLACEHOLDER = _("tactic: Hanzi, pinyin or initials")
-        self.KEYS = _("Enter: light it alone, or not any more  Esc: close")
+        self.KEYS = _("Enter: choose it to be lit, or give it up  Esc: close")
         self._tactics = tactics
 
     def heading(self) -> str:

@@ -23,6 +23,7 @@ MARKS = (
     ("▏", "a tactic is described, not named (t lights these too)"),
     ("▸", "site text, folded"),
     ("▪", "a bookmark"),
+    ("12", "in the tree: the questions of a page, the tactics in a question or section"),
 )
 """What stands in the margin, and message ids of what it means."""
 
@@ -54,7 +55,7 @@ def help_rows() -> list[tuple[str, list[Row]]]:
         *keys,
         (_("What to type in the search"), examples),
         (_("In the list of tactics"), in_list),
-        (_("In the margin"), marks),
+        (_("In the margin and in the tree"), marks),
     ]
 
 
@@ -65,7 +66,7 @@ def help_table() -> Group:
         table = Table.grid(padding=(0, 1))
         table.add_column(width=1)
         table.add_column(width=_KEY_CELLS)
-        table.add_column(ratio=1)
+        table.add_column(ratio=1, overflow="fold")
         for keys, meaning, ime in rows:
             table.add_row("", Text(keys, style="bold dim"), Text.assemble(meaning, (f"  {ime}", "dim")))
         parts += [Text(title, style="bold"), table, ""]

@@ -71,7 +71,8 @@ class KeepingScreen(GatheringScreen):
         page, desk = self.page, await self._desk_at_hand()
         if page is None:
             return
-        offset = self.pane.position
+        near = self._bookmark_near(page)
+        offset = self.pane.position if near is None else near
         words = page.text[offset : offset + QUOTED].split("\n")[0]
         made = await asyncio.to_thread(
             desk.toggle_bookmark, page.document.text_sha256, page.path, offset, words
@@ -79,6 +80,15 @@ class KeepingScreen(GatheringScreen):
         await self._look_up(page, desk)
         self._show_kept(page)
         self._say_kept(_("Bookmark set") if made else _("Bookmark taken away"))
+
+    def _bookmark_near(self, page: Page) -> int | None:
+        """The bookmark in the paragraph that is read, if there is one."""
+        layout, position = self.pane.layout_, self.pane.position
+        if layout is None or not layout.paragraphs:
+            return None
+        here = layout.paragraph_of(position)
+        marks = self._bookmarked.get(page.path, frozenset())
+        return next((mark for mark in sorted(marks) if layout.paragraph_of(mark) == here), None)
 
     async def action_note(self) -> None:
         """Writes or changes the note at the highlight, or at the paragraph at the top."""

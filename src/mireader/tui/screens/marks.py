@@ -72,7 +72,7 @@ class MarksScreen(GoingScreen):
             count = self.pane.highlights.count_of(mention)
             walked = f"{count[0]}/{count[1]} · " if count else ""
             mark = self._marks.get(mention.group, "")
-            self.bar.tell(f"{walked}{mark} {tactic.name[language()]}{about}{negated}")
+            self.bar.tell(f"{walked}{mark} {tactic.name[language()]}{negated}{about}")
 
     @on(TacticFiltered)
     def _filter_tactics(self, event: TacticFiltered) -> None:

@@ -13,12 +13,16 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from mireader.hanzi.visible import visible
+from mireader.hanzi.width import crop
 from mireader.i18n import _
 from mireader.library.concordance import Line, Lines
 from mireader.library.matrix import NOTHING, Matrix, column_of, matrix_of
 from mireader.tui.screens.concordance import ConcordanceScreen
 from mireader.tui.screens.over import Dialog
 from mireader.tui.widgets.matrix_view import MatrixView
+
+_NAMED = 32
+"""Cells of what the title of a cell's quotations names."""
 
 
 class MatrixScreen(Dialog[Line | None]):
@@ -75,7 +79,8 @@ class MatrixScreen(Dialog[Line | None]):
         event.stop()
         about = self._lines.about(frozenset([event.tactic]))
         lines = about.where(lambda line: column_of(line, self._by_brand) == event.column.key)
-        self.app.push_screen(ConcordanceScreen(lines, event.column.title[:16]), self._go)
+        named = f"{self._names.get(event.tactic, event.tactic)} × {event.column.title}"
+        self.app.push_screen(ConcordanceScreen(lines, crop(named, _NAMED)), self._go)
 
     def _go(self, line: Line | None) -> None:
         if line is not None:

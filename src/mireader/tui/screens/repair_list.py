@@ -79,7 +79,7 @@ class RepairList(Dialog[Repair | None]):
         label.append("→", style="dim")
         label.append(visible(repair.repaired) or "∅", style="bold")
         label.append(visible(after), style="dim")
-        label.append(f"  {crop(_(REPAIR_NAMES[repair.kind]), 20)} {repair.confidence:.0%}", style="dim")
+        label.append(f"  {crop(_(REPAIR_NAMES[repair.kind]), 28)} {repair.confidence:.0%}", style="dim")
         return Option(label)
 
     def _set(self, chosen: Sequence[int], made: bool) -> None:

@@ -56,6 +56,7 @@ class ResumingScreen(WatchingScreen):
     async def action_resume(self) -> None:
         """Opens the files that were read last, at the place where one stopped."""
         session = self._last
+        self.bar.tell("")
         if session is None:
             self._say(_("Nothing was read before"))
             return

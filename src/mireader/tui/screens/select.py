@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from mireader.hanzi.alignment import Span
 from mireader.hanzi.width import crop
-from mireader.i18n import _
+from mireader.i18n import _, counted
 from mireader.tui.quoting import as_shown
 from mireader.tui.reading import cursor
 from mireader.tui.screens.over import Dialog
@@ -81,7 +81,7 @@ class SelectScreen(Dialog[Selection | None]):
 
     def _tell(self, reading: str) -> None:
         start, end = self.selected
-        count = _("{count} characters").format(count=end - start)
+        count = counted("{count} character", "{count} characters", end - start)
         keys = _("←↓↑→ w b extend  o swap ends  c restart  y Y copy  a note  x code  Esc leave")
         room = self.size.width - 2
         told = crop(f"{count}  {reading}".strip(), room)
