@@ -176,3 +176,21 @@ async def test_many_pages_are_listed_by_folder(open_reader, tmp_path: Path) -> N
         await reader.screen._look()
         await reader.settle()
         assert "strike" in str(tree.root.children[0].children[0].label.style)
+
+
+async def test_ranges_that_were_left_are_emptied(open_reader, tmp_path: Path) -> None:
+    async with open_reader(table(tmp_path / "t.csv", 8 * RANGE, 1)) as reader:
+        tree, page = reader.screen.contents, reader.pane.page
+        entries = page.document.entries
+        for number in range(0, len(entries), RANGE):
+            reader.screen.post_message(GoTo(page.path, entries[number].start, focus=True))
+            await reader.settle()
+        ranges = tree.root.children[0].children
+        assert len(ranges) == len(entries) // RANGE
+        assert [bool(one.children) for one in ranges] == [False] * 4 + [True] * 4
+        assert tree.cursor_node.data.offset == entries[-RANGE].start
+        assert len(tree._by_item) < 5 * RANGE
+        reader.screen.post_message(GoTo(page.path, entries[3].start, focus=True))
+        await reader.settle()
+        assert tree.cursor_node.data.offset == entries[3].start
+        assert [bool(one.children) for one in ranges] == [True] + [False] * 4 + [True] * 3

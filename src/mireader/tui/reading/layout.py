@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from textual.cache import LRUCache
+
 from mireader.hanzi.linebreak import wrap
 from mireader.hanzi.width import text_width
 from mireader.library.page import Page
@@ -18,6 +20,8 @@ from mireader.tui.reading.ruby import with_readings
 from mireader.tui.reading.shown import Shown, show
 
 SMALLEST_WIDTH = 4
+_KEPT = 1000
+"""Paragraphs that stay laid out: a page of half a million is read through in what they take."""
 _DEEPEST_HANG = 5
 """Cells; further lines are not set under a longer marker (第一条)."""
 
@@ -57,8 +61,8 @@ class PageLayout:
         self.ruby = ruby
         """Whether pinyin stands above each row."""
         self.paragraphs = paragraphs if paragraphs is not None else paragraphs_of(page.document)
-        self._shown: dict[int, Shown] = {}
-        self._rows: dict[int, list[Row]] = {}
+        self._shown: LRUCache[int, Shown] = LRUCache(_KEPT)
+        self._rows: LRUCache[int, list[Row]] = LRUCache(_KEPT)
         self._heights = Heights(len(self.paragraphs), self._guess, self._estimate)
 
     def _begins(self, index: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +24,8 @@ from mireader.tui.widgets.tree_groups import RANGE, REPEATED, Group, groups_of, 
 _LONGEST_LABEL = 60
 _SHORTEST_LABEL = 8
 _GONE = "dim strike"
+_KEPT_OPEN = 4
+"""Ranges of questions that stay filled after one has read on: each has up to 500 nodes, some 2 kB each."""
 _BOILERPLATE = "#boilerplate"
 """What stands for a node's id where a tree node is no node of a page: this, and ids of groups."""
 
@@ -51,6 +53,8 @@ class PageTree(Tree[Item], SteadyStyle):
         self._folders: dict[str, Folder] = {}
         self._titles: dict[str, str] = {}
         self._gone: set[str] = set()
+        self._passed: list[TreeNode[Item]] = []
+        """Ranges that were opened because they were read, the last at the end."""
         self.following = False
         """Set while the program moves the cursor, so that the page does not follow it back."""
 
@@ -118,6 +122,7 @@ class PageTree(Tree[Item], SteadyStyle):
         open_ = page is not None and page.is_expanded
         for key in [key for key in self._by_item if key[0] == document.path and key[1] is not None]:
             del self._by_item[key]
+        self._passed = [one for one in self._passed if one.data and one.data.path != document.path]
         if page is not None:
             page.remove_children()
         self.set_document(document, title, expand=open_)
@@ -279,7 +284,21 @@ class PageTree(Tree[Item], SteadyStyle):
                     node = child
                     break
             else:
+                self._leave_passed(node)
                 return node
+
+    def _leave_passed(self, node: TreeNode[Item]) -> None:
+        """Empties the range that was left longest ago: in a day of reading all of them would be filled."""
+        if node.data is None or (node.data.path, node.data.node or "") not in self._groups:
+            return
+        self._passed = [*(one for one in self._passed if one is not node), node]
+        while len(self._passed) > _KEPT_OPEN:
+            left = self._passed.pop(0)
+            for under in _descendants(left):
+                if under.data is not None:
+                    self._by_item.pop((under.data.path, under.data.node), None)
+            left.collapse()
+            left.remove_children()
 
     def _put_cursor(self, node: TreeNode[Item], at_once: bool = False) -> None:
         """Moves the cursor to a node; one whose line is not known yet is waited for."""
@@ -337,6 +356,12 @@ class PageTree(Tree[Item], SteadyStyle):
         if group is not None:
             return len(group.nodes) if len(group.nodes) != RANGE else 0
         return self._counts.get(item.path, Counter())[item.node]
+
+
+def _descendants(node: TreeNode[Item]) -> Iterator[TreeNode[Item]]:
+    for child in node.children:
+        yield child
+        yield from _descendants(child)
 
 
 def _ancestors(node: TreeNode[Item]) -> list[TreeNode[Item]]:
