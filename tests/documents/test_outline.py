@@ -227,3 +227,8 @@ def test_whoever_asks_for_nothing() -> None:
 def test_points_that_a_law_announces_are_no_questions() -> None:
     points = "\n\n".join(f"（{number}）是否在规定的期限内移送案件；" for number in "一二三四")
     assert titles(f"第九条 应当查明下列事项：\n\n{points}\n\n第十条 其他规定。\n") == []
+
+
+def test_a_question_that_is_numbered_another_way_goes_on_counting() -> None:
+    page = "1、为什么便宜？\n因为自己做。\n\n2、加盟贵吗？\n不贵。\n\n3、谁代言？\n没有人。\n\n4. 为什么也排队？\n因为好吃。\n"
+    assert titles(page) == ["为什么便宜？", "加盟贵吗？", "谁代言？", "为什么也排队？"]

@@ -57,6 +57,8 @@ def question_lines(lines: Sequence[Line]) -> list[int]:
         return exercises
     if len(mixed) > 2 * max(len(numbered), len(bare)):
         return mixed
+    if numbered and len(mixed) > len(numbered) and set(numbered) <= set(mixed):
+        return mixed  # 1、 2、 3、 and then 4.
     if numbered and bare and bare[0] < numbered[0] and bare[-1] > numbered[-1]:
         inside = [index for index in bare if numbered[0] < index < numbered[-1]]
         if not inside:  # the numbering stands in the answer to one of the bare questions
