@@ -117,9 +117,8 @@ class ConcordanceView(ScrollView, SteadyStyle, can_focus=True):
         before = _from_right(visible(line.before), room // 2)
         words = crop(visible(line.words), _KEYWORD)
         after = crop(visible(line.after), room - room // 2 + _KEYWORD - text_width(words))
-        name = crop(
-            ("≈ " if line.repeats else "") + line.page.tactic(line.mention.tactic).name[language()], _NAME
-        )
+        marks = ("≈ " if line.repeats else "") + ("× " if line.mention.negated else "")
+        name = crop(marks + line.page.tactic(line.mention.tactic).name[language()], _NAME)
         fill = width - text_width(before) - text_width(words) - text_width(after) - text_width(name) - 1
         keyword = base + self.get_component_rich_style("line--keyword", partial=True)
         named = base + self.get_component_rich_style("line--name", partial=True)
