@@ -7,9 +7,7 @@ the window's top has moved.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from textual.cache import LRUCache
+from typing import NamedTuple, TypeVar
 
 from mireader.hanzi.linebreak import wrap
 from mireader.hanzi.width import text_width
@@ -19,6 +17,7 @@ from mireader.tui.reading.paragraphs import Paragraphs, paragraphs_of
 from mireader.tui.reading.ruby import with_readings
 from mireader.tui.reading.shown import Shown, show
 
+T = TypeVar("T")
 SMALLEST_WIDTH = 4
 _KEPT = 1000
 """Paragraphs that stay laid out: a page of half a million is read through in what they take."""
@@ -38,6 +37,13 @@ class Row(NamedTuple):
     """Whether it is the line under a question."""
     ruby: bool = False
     """Whether it holds the readings of the row under it."""
+
+
+def _keep(kept: dict[int, T], index: int, value: T) -> None:
+    """Keeps what was made of a paragraph, and lets go of what was made first if there is too much."""
+    if len(kept) >= _KEPT:
+        del kept[next(iter(kept))]
+    kept[index] = value
 
 
 class PageLayout:
@@ -61,8 +67,8 @@ class PageLayout:
         self.ruby = ruby
         """Whether pinyin stands above each row."""
         self.paragraphs = paragraphs if paragraphs is not None else paragraphs_of(page.document)
-        self._shown: LRUCache[int, Shown] = LRUCache(_KEPT)
-        self._rows: LRUCache[int, list[Row]] = LRUCache(_KEPT)
+        self._shown: dict[int, Shown] = {}
+        self._rows: dict[int, list[Row]] = {}
         self._heights = Heights(len(self.paragraphs), self._guess, self._estimate)
 
     def _begins(self, index: int) -> int:
@@ -107,14 +113,15 @@ class PageLayout:
             shown = show(self.page, self.paragraphs[index], self.form, self.script)
             if self.ruby and not self.is_folded(index):
                 shown = with_readings(shown)
-            self._shown[index] = shown
+            _keep(self._shown, index, shown)
         return shown
 
     def rows(self, index: int) -> list[Row]:
         """The rows of a paragraph, the empty ones after it among them."""
         rows = self._rows.get(index)
         if rows is None:
-            rows = self._rows[index] = self._lay_out(index)
+            rows = self._lay_out(index)
+            _keep(self._rows, index, rows)
             if len(rows) != self._heights.of(index):
                 self._heights.put(index, len(rows))
         return rows
