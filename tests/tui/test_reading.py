@@ -470,7 +470,7 @@ def test_paragraphs_kept_as_columns_say_what_they_said(seeds) -> None:
 def test_a_long_page_is_read_through_in_what_a_thousand_paragraphs_take() -> None:
     text = "\n".join(f"第{number}段，没有什么。" for number in range(3000))
     layout = PageLayout(Page(from_text(text, "long.txt"), lambda: matcher_for(())), 40)
-    last = [layout.row(layout.row_of(at)) for at in range(0, len(layout.page.text), 200)][-1]
+    rows = [layout.rows(index) for index in range(len(layout.paragraphs))]
+    assert len(rows) == 3000
     assert len(layout._rows) == len(layout._shown) == 1000
-    assert last is not None
-    assert layout.row(0) is not None  # laid out anew
+    assert layout.rows(0) == rows[0]  # laid out anew
