@@ -47,10 +47,26 @@ def test_a_column_that_files_nothing_makes_no_groups(tmp_path: Path) -> None:
 def test_too_many_questions_are_shown_as_ranges(tmp_path: Path) -> None:
     document = read_document(str(table(tmp_path / "t.csv", MOST + 1, 1)))
     groups = groups_of(document)
-    assert [group.label for group in groups] == [f"1–{RANGE}", f"{RANGE + 1}–{2 * RANGE}", "1001–1001"]
+    assert [group.label for group in groups] == [
+        f"1–{RANGE}",
+        f"{RANGE + 1}–{2 * RANGE}",
+        f"{2 * RANGE + 1}–{MOST + 1}",
+    ]
     assert [node for group in groups for node in group.nodes] == list(document.entries)
     assert [group.holds(document.entries[RANGE]) for group in groups] == [False, True, False]
     assert ranges_of("#", document.entries[:MOST]) == []
+
+
+def test_too_many_ranges_are_ranges_of_ranges(tmp_path: Path) -> None:
+    entry = read_document(str(table(tmp_path / "t.csv", 1, 1))).entries[0]
+    nodes = [entry._replace(start=at, id=f"e{at}") for at in range(MOST * RANGE + 1)]
+    outer = ranges_of("#", nodes)
+    assert [group.label for group in outer][-1] == f"{len(outer[:-1]) * RANGE * RANGE + 1}–{len(nodes)}"
+    inner = [one for group in outer for one in ranges_of(group.id, group.nodes, group.first or 0) or [group]]
+    assert [node for group in inner for node in group.nodes] == nodes
+    assert all(len(group.nodes) <= MOST for group in inner)
+    assert len({group.id for group in inner}) == len(inner)
+    assert inner[RANGE].label == f"{RANGE * RANGE + 1}–{RANGE * RANGE + RANGE}"
 
 
 async def test_the_tree_opens_the_category_of_what_is_read(open_reader, tmp_path: Path) -> None:
@@ -60,7 +76,7 @@ async def test_the_tree_opens_the_category_of_what_is_read(open_reader, tmp_path
         assert labels(top) == ["科室0", "科室1"]
         await reader.press("]")
         assert str(tree.cursor_node.label) == "第1个问题怎么办？"
-        assert str(tree.cursor_node.parent.label) == "1–500"
+        assert str(tree.cursor_node.parent.label) == f"1–{RANGE}"
         assert tree.cursor_node.parent.parent is top.children[1]
         assert not top.children[1].children[1].children  # filled when it is opened
         trail = str(reader.screen.query_one("#breadcrumb").content)

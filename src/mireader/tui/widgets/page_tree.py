@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rich.style import Style
-from rich.text import Text
+from rich.text import Text, TextType
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
@@ -19,13 +19,13 @@ from mireader.i18n import _
 from mireader.tui.messages import GoTo
 from mireader.tui.widgets.steady import SteadyStyle
 from mireader.tui.widgets.tree_folders import Folder, folder_of, listed
-from mireader.tui.widgets.tree_groups import RANGE, REPEATED, Group, groups_of, ranges_of
+from mireader.tui.widgets.tree_groups import REPEATED, Group, groups_of, ranges_of
 
 _LONGEST_LABEL = 60
 _SHORTEST_LABEL = 8
 _GONE = "dim strike"
 _KEPT_OPEN = 4
-"""Ranges of questions that stay filled after one has read on: each has up to 500 nodes, some 2 kB each."""
+"""Ranges of questions that stay filled after one has read on: each has up to 200 nodes, some 2 kB each."""
 _BOILERPLATE = "#boilerplate"
 """What stands for a node's id where a tree node is no node of a page: this, and ids of groups."""
 
@@ -184,7 +184,7 @@ class PageTree(Tree[Item], SteadyStyle):
             return
         group = self._groups.get((item.path, item.node)) if item.node else None
         groups = groups_of(document) if item.node is None else []
-        groups = ranges_of(group.id, group.nodes) if group else groups
+        groups = ranges_of(group.id, group.nodes, group.first or 0) if group else groups
         for one in groups:
             self._add_group(parent, document, one)
         if not groups:
@@ -331,6 +331,12 @@ class PageTree(Tree[Item], SteadyStyle):
         text.append(tail, style=base_style + Style(dim=True))
         return text
 
+    def process_label(self, label: TextType) -> Text:
+        """The first line of a label; one that has no other line is taken as it is."""
+        if isinstance(label, Text) and "\n" not in label.plain:
+            return label
+        return super().process_label(label)
+
     def get_label_width(self, node: TreeNode[Item]) -> int:
         """Cells that a label may take: drawing each to know it would hold up every change of size."""
         room = self._room(node)
@@ -338,7 +344,7 @@ class PageTree(Tree[Item], SteadyStyle):
 
     def _room(self, node: TreeNode[Item]) -> int:
         """Cells of a row behind the guides; asked for every row at every change of size."""
-        state = (self.size, self.show_vertical_scrollbar)
+        state = (self.outer_size, self.show_vertical_scrollbar)
         if state != self._measured[0]:
             self._measured = (state, self.scrollable_content_region.width)
         return self._measured[1] - len(_ancestors(node)) * self.guide_depth
@@ -354,7 +360,7 @@ class PageTree(Tree[Item], SteadyStyle):
             return questions if questions > 1 else 0
         group = self._groups.get((item.path, item.node))
         if group is not None:
-            return len(group.nodes) if len(group.nodes) != RANGE else 0
+            return len(group.nodes) if group.first is None else 0
         return self._counts.get(item.path, Counter())[item.node]
 
 
