@@ -11,7 +11,7 @@ from mireader.documents.model import Document, Node
 REPEATED = "≈"
 """Before what says again what stood elsewhere first."""
 MOST = 500
-"""Rows that are listed under one heading: filling in a row takes 0.1 ms. More questions are shown as ranges."""
+"""Rows under one heading: to fill one in takes 0.1 ms. More questions are shown as ranges."""
 RANGE = 200
 """Rows in a range, which is filled when it is opened."""
 
