@@ -6,11 +6,13 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.text import Text
 
 from mireader.documents.reader import read_document
 from mireader.tui.messages import GoTo
 from mireader.tui.widgets.tree_folders import LISTED, Folder, folder_of, listed
 from mireader.tui.widgets.tree_groups import MOST, RANGE, groups_of, ranges_of
+from mireader.tui.widgets.tree_labels import converted
 
 ANSWER = (
     "海底捞靠的是服务，等位时有零食和游戏，顾客愿意等，也愿意再来。员工可以免单，权力给到一线，"
@@ -82,6 +84,43 @@ async def test_the_tree_opens_the_category_of_what_is_read(open_reader, tmp_path
         trail = str(reader.screen.query_one("#breadcrumb").content)
         assert "科室1" in trail
         assert page.document.category_of(page.document.entries[1]) == "科室1"
+
+
+async def test_the_tree_and_the_breadcrumb_are_in_the_script_of_the_page(open_reader, tmp_path: Path) -> None:
+    for name in ("网络a", "网络b"):
+        (tmp_path / f"{name}.txt").write_text(
+            f"❶{name}店怎么做？\n{ANSWER}\n❷为什么？\n{name}。\n", encoding="utf-8"
+        )
+
+    def shown(line: int) -> str:
+        return tree.render_line(line).text
+
+    async with open_reader(tmp_path) as reader:
+        tree = reader.screen.contents
+        assert [("网络" in shown(line)) for line in (0, 1, 3)] == [True] * 3
+        await reader.press("s", "s")  # traditional
+        await reader.settle()
+        assert [("網絡" in shown(line)) for line in range(3)] == [
+            True,
+            True,
+            False,
+        ]  # the other page is as it was
+        assert "網絡" in str(reader.screen.query_one("#breadcrumb").content)
+        await reader.press("s")  # Taiwan: other words
+        await reader.settle()
+        assert "網路" in shown(1)
+        await reader.press("s", "s")
+        await reader.settle()
+        assert [("网络" in shown(line)) for line in (0, 1, 3)] == [True] * 3
+
+
+def test_a_label_in_another_script_keeps_its_styles() -> None:
+    label = Text("❶ ", style="dim").append("软件", style="bold").append(" 12", style="italic")
+    other = converted(label, "tw")
+    assert other.plain == "❶ 軟體 12"
+    styles = {other.plain[span.start : span.end]: span.style for span in other.spans}
+    assert styles == {"軟體": "bold", " 12": "italic"}
+    assert other.style == "dim"
 
 
 async def test_what_is_said_again_is_marked_and_counted_once(open_reader, tmp_path: Path) -> None:

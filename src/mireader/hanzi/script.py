@@ -77,6 +77,11 @@ def convert(text: str, target: str) -> tuple[str, Alignment]:
     return converted, align(text, converted)
 
 
+def in_script(text: str, target: str) -> str:
+    """`text` in the script `target`; as it is where that is empty."""
+    return convert(text, target)[0] if target else text
+
+
 def align(source: str, target: str) -> Alignment:
     """The alignment of a text with its conversion, sentence by sentence where they pair up."""
     if len(source) == len(target):

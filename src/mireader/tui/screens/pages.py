@@ -15,6 +15,7 @@ from textual.containers import Horizontal, Vertical
 from mireader.documents.formats import ReadError
 from mireader.documents.model import Node
 from mireader.hanzi.alignment import Span
+from mireader.hanzi.script import in_script
 from mireader.i18n import _, counted
 from mireader.library.collection import Collection
 from mireader.library.page import Page
@@ -347,6 +348,8 @@ class PagesScreen(DeskScreen):
         ]
         if len(steps) > 1 and steps[1] == steps[0]:
             del steps[0]
+        steps = [in_script(step, self.pane.script_) for step in steps]
+        self.contents.set_script(page.path, self.pane.script_)
         only = len(self.pane.highlights.only)
         chosen = counted("{count} tactic only", "{count} tactics only", only) + "  " if only else ""
         self.query_one(Breadcrumb).tell(steps, f"{chosen}{_doubts(page)}{self.pane.view_name}")

@@ -19,9 +19,9 @@ from mireader.i18n import _
 from mireader.tui.messages import GoTo
 from mireader.tui.widgets.steady import SteadyStyle
 from mireader.tui.widgets.tree_folders import Folder, folder_of, listed
-from mireader.tui.widgets.tree_groups import REPEATED, Group, groups_of, ranges_of
+from mireader.tui.widgets.tree_groups import Group, groups_of, ranges_of
+from mireader.tui.widgets.tree_labels import LONGEST_LABEL, converted, label_of
 
-_LONGEST_LABEL = 60
 _SHORTEST_LABEL = 8
 _GONE = "dim strike"
 _KEPT_OPEN = 4
@@ -53,6 +53,8 @@ class PageTree(Tree[Item], SteadyStyle):
         self._folders: dict[str, Folder] = {}
         self._titles: dict[str, str] = {}
         self._gone: set[str] = set()
+        self._scripts: dict[str, str] = {}
+        """The scripts that pages are shown in, where it is not their own."""
         self._passed: list[TreeNode[Item]] = []
         """Ranges that were opened because they were read, the last at the end."""
         self.following = False
@@ -71,7 +73,7 @@ class PageTree(Tree[Item], SteadyStyle):
         """Adds a page, at the end if it is a new one."""
         title = self._titles.get(path)
         style = _GONE if path in self._gone else "bold" if title else ""
-        label = Text(crop(visible(title or Path(path).stem), _LONGEST_LABEL), style=style)
+        label = Text(crop(visible(title or Path(path).stem), LONGEST_LABEL), style=style)
         node = (parent or self.root).add(label, data=Item(path), expand=False)
         self._by_item[path, None] = node
         if title is not None:
@@ -83,7 +85,7 @@ class PageTree(Tree[Item], SteadyStyle):
             if isinstance(entry, str):
                 self.add_page(entry, parent)
             else:
-                label = Text(crop(visible(entry.label), _LONGEST_LABEL), style="italic")
+                label = Text(crop(visible(entry.label), LONGEST_LABEL), style="italic")
                 self._by_item["", entry.id] = parent.add(label, data=Item("", entry.id))
                 self._folders[entry.id] = entry
 
@@ -108,7 +110,7 @@ class PageTree(Tree[Item], SteadyStyle):
             self._titles[document.path] = title
             page = self._by_item.get((document.path, None))
             if page is not None:
-                page.set_label(Text(crop(visible(title), _LONGEST_LABEL), style="bold"))
+                page.set_label(Text(crop(visible(title), LONGEST_LABEL), style="bold"))
                 self._fill(page)
         page = self._page_node(document.path) if expand else None
         if page is not None:
@@ -135,6 +137,14 @@ class PageTree(Tree[Item], SteadyStyle):
             name = page.label.plain if isinstance(page.label, Text) else str(page.label)
             page.set_label(Text(name, style=_GONE))
 
+    def set_script(self, path: str, script: str) -> None:
+        """Shows a page's labels in a script (see SCRIPTS), as the page is shown; `warm` goes before."""
+        page = self._by_item.get((path, None))
+        if script != self._scripts.get(path, "") and page is not None:
+            self._scripts[path] = script
+            page.refresh()  # and with it what stands under it
+            self.refresh()
+
     def set_counts(self, path: str, counts: Counter[str]) -> None:
         """Tells how many mentions each outline node of a page holds, those under it among them."""
         self._counts[path] = counts
@@ -143,13 +153,13 @@ class PageTree(Tree[Item], SteadyStyle):
             return
         for node, shown in self._listed(document):
             if counts[node.id]:
-                shown.set_label(self._label(document, node))
+                shown.set_label(label_of(document, node))
 
     def set_repeats(self, document: Document) -> None:
         """Tells anew which outline nodes of a page say again what stood elsewhere."""
         self._documents[document.path] = document
         for node, shown in self._listed(document):
-            shown.set_label(self._label(document, node))
+            shown.set_label(label_of(document, node))
 
     def _listed(self, document: Document) -> list[tuple[Node, TreeNode[Item]]]:
         """The outline nodes of a page that the tree lists so far: few of a large one."""
@@ -159,17 +169,6 @@ class PageTree(Tree[Item], SteadyStyle):
             for (path, id_), shown in self._by_item.items()
             if path == document.path and id_ in known
         ]
-
-    def _label(self, document: Document, node: Node) -> Text:
-        marker = f"{node.marker} " if node.marker and not node.marker.startswith("#") else ""
-        title = node.title or document.text[node.start : node.end][:_LONGEST_LABEL]
-        answers = [one for one in document.children(node.id) if one.kind == "answer"]
-        repeated = all(one.same_as is not None for one in answers or [node])
-        label = Text(f"{REPEATED} " if repeated else "", style="dim")
-        label.append(visible(marker), style="dim" if node.kind != "entry" or repeated else "bold")
-        quiet = repeated or node.kind == "boilerplate"
-        label.append(crop(visible(title), _LONGEST_LABEL), style="dim" if quiet else "")
-        return label
 
     def _fill(self, parent: TreeNode[Item]) -> None:
         """Adds what a tree node holds, once."""
@@ -208,7 +207,7 @@ class PageTree(Tree[Item], SteadyStyle):
         return found
 
     def _add_group(self, parent: TreeNode[Item], document: Document, group: Group) -> None:
-        label = Text(crop(visible(group.label), _LONGEST_LABEL), style="italic")
+        label = Text(crop(visible(group.label), LONGEST_LABEL), style="italic")
         child = parent.add(label, data=Item(document.path, group.id, group.nodes[0].start))
         self._by_item[document.path, group.id] = child
         self._groups[document.path, group.id] = group
@@ -217,7 +216,7 @@ class PageTree(Tree[Item], SteadyStyle):
         for node in nodes:
             holds = node.kind != "boilerplate" and bool(self._under(document, node.id))
             child = parent.add(
-                self._label(document, node),
+                label_of(document, node),
                 data=Item(document.path, node.id, node.start),
                 allow_expand=holds,
             )
@@ -323,6 +322,9 @@ class PageTree(Tree[Item], SteadyStyle):
     def render_label(self, node: TreeNode[Item], base_style: Style, style: Style) -> Text:
         """The label cut to the tree's width, and behind it how many questions or mentions it holds."""
         text = super().render_label(node, base_style, style)
+        script = self._scripts.get(node.data.path, "") if node.data else ""
+        if script:
+            text = converted(text, script)
         count = self._count_of(node.data)
         tail = f" {count}" if count else ""
         room = self._room(node)
