@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from mireader.documents.model import NodeKind
 from mireader.documents.outline.answers import BYLINE, label_of
+from mireader.documents.outline.choices import choices
 from mireader.documents.outline.lines import Line
 from mireader.documents.outline.listed import SPEAKS, listed
 from mireader.documents.outline.markers import Marker, inline_markers
@@ -40,7 +41,7 @@ LONGEST_PAGE_TITLE = 60
 _SENTENCE = re.compile("[。！!；;]")
 _NOT_BARE = re.compile(r"[。！!？?；;，,、…—]$|^[\d\W]+$|^\S{1,12}\s+\d{4}-|https?:|@|^\d{4}[年/.-]\d|^\|")
 _ANNOUNCES = re.compile(
-    "[几幾]|[一两兩二三四五六七八九十][个個点點条條件种種步项項类類大样樣招处處]|下面|如下|一下[：:]$|[这這][样樣][：:]$|以下|这些|這些|一些|顺序|順序|步骤|步驟|方面"
+    "[几幾]|[一两兩二三四五六七八九十][个個点點条條件种種步项項类類大样樣招处處]|下面|如下|一下[：:]$|[这這][样樣][：:]$|以下|这些|這些|一些|顺序|順序|步骤|步驟|方面|有[一二两兩三四五六七八九十]+[：:]$"
     "|[我你您]|小弟|大家|[不很][少多][：:]$"
 )
 """A lead-in that counts what follows, or speaks: it belongs to its list and heads nothing."""
@@ -90,7 +91,8 @@ class SectionBuilder:
         self._stack: list[_Open] = []
         self._titled = titled
         self._runs: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        self._members = _series_members(lines)
+        self._choices = choices(lines)
+        self._members = _series_members(lines) - self._choices
         self._labelled = _labelled(lines)
         self._listed = listed(lines)
         for index, line in enumerate(lines):
@@ -104,6 +106,8 @@ class SectionBuilder:
                 if BYLINE.search(line.text):  # another answer begins
                     self._close_to(self._floor(index), line.start)
                 self._root.add(_boilerplate(line))
+            elif index in self._choices:
+                self._paragraph(index, line)
             elif index in self._members and line.marker:
                 self._open_marked(line, line.marker)
                 self._inline(line, line.marker.end)
