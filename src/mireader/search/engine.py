@@ -257,15 +257,14 @@ class _Run:
             some = np.unique(np.concatenate(kept))
             some = some[np.isin(segment.questions[some], sorted(common))]
             per_term = self._per_term(segment, some)
-            by_question: dict[int, list[list[Found]]] = {}
+            by_question: dict[int, list[dict[int, Found]]] = {}
             for place, found in enumerate(per_term):
                 for passage, item in found.items():
-                    rows = by_question.setdefault(int(segment.questions[passage]), [[] for _ in per_term])
-                    rows[place].append(item)
-            for question, rows in by_question.items():
-                if all(rows):
-                    item = _joined([max(row, key=lambda one: one.score) for row in rows])
-                    self.matches.take([match_of(segment, question, item, entry=True)])
+                    rows = by_question.setdefault(int(segment.questions[passage]), [{} for _ in per_term])
+                    rows[place][passage] = item
+            self.matches.take(
+                _in_passages(segment, question, rows) for question, rows in by_question.items() if all(rows)
+            )
 
     def everything(self) -> None:
         """All that the operators allow, where nothing else was typed."""
@@ -306,6 +305,23 @@ class _Run:
                 if spans:
                     item = Found("regex", score(segment, passage, spans, 0, 0.0), spans)
                     self.matches.take([match_of(segment, passage, item)])
+
+
+def _in_passages(segment: Segment, question: int, rows: Sequence[dict[int, Found]]) -> Match:
+    """A question that holds every word; `rows`: by word, the passages of the question that hold it.
+
+    Where its title holds some words, and a section with a heading of its own all the others, that section is
+    the place: it says of what is asked what was looked for.
+    """
+    whole = _joined([max(row.values(), key=lambda one: one.score) for row in rows])
+    others = [row for row in rows if question not in row]
+    if others and len(others) < len(rows):
+        together = set(others[0]).intersection(*others[1:])
+        found = {passage: _joined([row[passage] for row in others]) for passage in together}
+        best = max(found, key=lambda one: (found[one].score, -one), default=question)
+        if segment.heading_ends[best] > segment.starts[best] and best != question:
+            return match_of(segment, best, Found(whole.kind, whole.score, found[best].spans))
+    return match_of(segment, question, whole, entry=True)
 
 
 def _joined(parts: Sequence[Found]) -> Found:
