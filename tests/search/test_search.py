@@ -307,6 +307,25 @@ def test_what_must_not_be_there_is_in_no_part_of_the_question() -> None:
     assert not parse("「小米」怎么做？").exact
 
 
+def test_the_section_that_holds_what_the_title_does_not_is_the_place(tmp_path: Path) -> None:
+    text = "\n".join([
+        "❶海底捞为什么火？",
+        "一、服务",
+        "等位时有零食，服务员会记得客人的口味，连小孩的玩具都想到了。",
+        "二、早鸟价",
+        "下午四点前来的客人打七折，锅底另送一份水果，年轻人都记着时间。",
+        "❷另一家呢？",
+        "没有什么特别的，价格也差不多。",
+    ])  # fmt: skip
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    library = mireader.open(tmp_path / "a.txt")
+    for query, words in (("海底捞 早鸟价", ["早鸟价"]), ("海底撈 客人 七折", ["客人", "七折"])):
+        hit = best(library, query)
+        assert text[hit.start : hit.end].startswith("二、早鸟价")
+        assert lit(library, hit) == words
+    assert best(library, "海底捞 零食 水果").start == 0  # in two sections: the question is the place
+
+
 def test_an_operator_half_typed_asks_nothing() -> None:
     assert not parse("战术:").asks
     assert not parse("-").asks
