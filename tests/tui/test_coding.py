@@ -35,6 +35,20 @@ async def test_a_mention_is_rejected_and_counted_again(open_reader) -> None:
         assert reader.screen.desk.codings(sha) == []
 
 
+async def test_a_passage_that_was_given_a_tactic_stands_for_what_was_found_in_it(open_reader) -> None:
+    async with open_reader(index=False) as reader:
+        page = reader.pane.page
+        before = list(page.mentions)
+        found = before[0]
+        page.code(found.start, found.end + 3, found.tactic, True)
+        places = [(m.start, m.end) for m in page.mentions if m.tactic == found.tactic]
+        assert (found.start, found.end + 3) in places
+        assert (found.start, found.end) not in places
+        assert len(page.mentions) == len(before)
+        page.code(found.start, found.end + 3, found.tactic, None)
+        assert list(page.mentions) == before
+
+
 async def test_a_passage_is_given_a_tactic_by_its_initials(open_reader) -> None:
     async with open_reader(index=False) as reader:
         await reader.press("x")

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from textual.widget import Widget
 
+import mireader
 from mireader.library.concordance import ORDERS, Lines
-from mireader.library.matrix import matrix_of
+from mireader.library.matrix import NO_BRAND, matrix_of
 from mireader.tui.screens import pages
 from mireader.tui.screens.concordance import ConcordanceScreen
 from mireader.tui.screens.evidence import free_path
@@ -47,7 +48,7 @@ def test_the_matrix_counts_every_mention_once(seeds) -> None:
     ]
     assert totals == sorted(totals, reverse=True)
     brands = matrix_of(lines, by_brand=True)
-    assert sum(brands.counts.values()) == sum(line.mention.brand is not None for line in lines)
+    assert sum(brands.counts.values()) == len(lines)
     assert brands.columns[0].title == "小米"
     only = lines.where(lambda line: line.mention.tactic == matrix.tactics[0])
     assert matrix_of(only).tactics == matrix.tactics[:1]
@@ -56,6 +57,31 @@ def test_the_matrix_counts_every_mention_once(seeds) -> None:
     for one in (matrix, brands):
         assert len({column.head for column in one.columns}) == len(one.columns)
     assert [column.head for column in brands.columns] == [column.title for column in brands.columns]
+
+
+def test_mentions_of_no_known_brand_have_the_last_column(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "❶饥饿营销是什么？\n是故意少卖。\n❷小米呢？\n小米也做饥饿营销。\n", encoding="utf-8"
+    )
+    library = mireader.open(tmp_path / "a.txt")
+    lines = Lines(library.documents)
+    brands = matrix_of(lines, by_brand=True)
+    assert [column.head for column in brands.columns] == ["小米", NO_BRAND]
+    assert sum(brands.counts.values()) == len(lines)
+
+
+def test_questions_whose_numbers_repeat_are_counted_through(tmp_path: Path) -> None:
+    for name in "ab":
+        text = f"问题1：{name}为什么做饥饿营销？\n因为少。\n问题2：还做什么营销？\n口碑营销。\n"
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    heads = {
+        names: [
+            column.head
+            for column in matrix_of(Lines(mireader.open(*(tmp_path / n for n in names)).documents)).columns
+        ]
+        for names in (("a.txt",), ("a.txt", "b.txt"))
+    }
+    assert heads == {("a.txt",): ["1", "2"], ("a.txt", "b.txt"): ["1", "2", "3", "4"]}
 
 
 async def test_a_line_of_the_concordance_is_gone_to(open_reader) -> None:

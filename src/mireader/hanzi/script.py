@@ -19,6 +19,14 @@ TARGETS = {"hans": "t2s", "hant": "s2t", "tw": "s2twp", "hk": "s2hk"}
 """View name to OpenCC configuration, for a text in the other script."""
 _FROM_TRADITIONAL = {"hans": "t2s", "tw": str(Path(__file__).parent / "data" / "t2twp"), "hk": "t2hk"}
 """The same for a text in traditional script; a path is a configuration of our own."""
+_ASPECT = re.compile(
+    "著(?=[急手想重陆色眼火装落迷实凉])"
+    "|(?<=[\u4e00-\u9fff])(?<![显原名土巨论专编合昭卓遗译拙所新旧撰自])著(?![名作称述者录书于《])"
+)
+"""著 that simplified text writes as 着 (看著, 著急), and not in 著名, 原著.
+
+OpenCC's t2s leaves all of them as they are, its tw2s changes 原著 too.
+"""
 _SAMPLE = 20_000
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?")
 
@@ -74,6 +82,8 @@ def convert(text: str, target: str) -> tuple[str, Alignment]:
     if script_of(text) in ("hant", "mixed"):
         configuration = _FROM_TRADITIONAL.get(target, configuration)
     converted: str = opencc_converter(configuration).convert(text)
+    if configuration == "t2s":
+        converted = _ASPECT.sub("着", converted).replace("舖", "铺")
     return converted, align(text, converted)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from mireader.library.concordance import Line, Lines, entry_of, is_repeated
 from mireader.library.page import Page
 
 Key = tuple[str, str | None]
-"""A question (its page and its id, None outside of questions), or a brand and None."""
+"""A question (its page and its id, None outside of questions), or a brand (empty if not known) and None."""
 
 
 class Column(NamedTuple):
@@ -34,6 +35,9 @@ class Matrix(NamedTuple):
         return max(self.counts.values(), default=0)
 
 
+NO_BRAND = "–"
+"""The last column by brand: mentions of which it is not known whom they are about."""
+_NUMERAL = re.compile(r"\d+|[一二三四五六七八九十百]+|[^\w\s]")
 NOTHING = Matrix((), (), Counter())
 
 
@@ -43,26 +47,26 @@ def matrix_of(lines: Lines, by_brand: bool = False) -> Matrix:
     titles: dict[Key, str] = {}
     heads: dict[Key, str] = {}
     for page, kind, node, count in lines.counted():
-        if (by_brand and kind.brand is None) or is_repeated(page, node):
+        if is_repeated(page, node):
             continue
         key = _key(page, kind.brand, node, by_brand)
         counts[kind.tactic, key] += count
         if key not in titles:
-            titles[key] = key[0] if by_brand else _title(page, key[1])
-            heads[key] = key[0] if by_brand else _numbering(page, key[1])
+            titles[key] = (key[0] or NO_BRAND) if by_brand else _title(page, key[1])
+            heads[key] = (key[0] or NO_BRAND) if by_brand else _numbering(page, key[1])
     tactics: Counter[str] = Counter()
     brands: Counter[Key] = Counter()
     for (tactic, key), count in counts.items():
         tactics[tactic] += count
         brands[key] += count
-    alone = Counter(heads.values())  # what many questions begin with (Q:) tells none of them apart
-    keys = [key for key, _ in brands.most_common()] if by_brand else list(titles)
+    keys = sorted(titles, key=lambda key: (not key[0], -brands[key])) if by_brand else list(titles)
+    printed = [head for head in heads.values() if head]
+    counted = len(printed) < len(heads) and any(head.isdecimal() for head in printed)
+    if not by_brand and (counted or len(set(printed)) < len(printed)):
+        heads = {}  # numberings of several pages tell none of them apart
     return Matrix(
         tuple(tactic for tactic, _ in tactics.most_common()),
-        tuple(
-            Column(key, titles[key], heads[key] if alone[heads[key]] == 1 and heads[key] else str(at))
-            for at, key in enumerate(keys, 1)
-        ),
+        tuple(Column(key, titles[key], heads.get(key) or str(at)) for at, key in enumerate(keys, 1)),
         counts,
     )
 
@@ -77,9 +81,11 @@ def _key(page: Page, brand: str | None, node: str | None, by_brand: bool) -> Key
 
 
 def _numbering(page: Page, entry: str | None) -> str:
-    """A question's numbering as printed, without its punctuation."""
+    """A question's number as printed (❶, 一, 12), without what stands around it."""
     node = page.document.node_by_id.get(entry) if entry else None
-    return node.marker.strip(" 、.．,，:：;；()（）#") if node else ""
+    marker = node.marker.strip(" 、.．,，:：;；()（）#【】[]") if node else ""
+    number = _NUMERAL.search(marker)
+    return number.group() if number else marker
 
 
 def _title(page: Page, entry: str | None) -> str:

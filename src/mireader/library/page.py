@@ -166,12 +166,23 @@ class Page:
 
     @cached_property
     def mentions(self) -> Mentions:
-        """Mentions outside boilerplate, in reading order: found and not rejected, or coded by hand."""
+        """Mentions outside boilerplate, in reading order: found and not rejected, or coded by hand.
+
+        A passage that was given a tactic stands for what was found in it of the same tactic.
+        """
         if not self.codings:
             return self.found_mentions
-        found = [m for m in self.found_mentions if self.codings.get((m.start, m.end, m.tactic)) is not False]
         known = {tactic.id for book in self.codebooks for tactic in book.tactics}
         coded = [place for place, accepted in self.codings.items() if accepted and place[2] in known]
+        given: dict[str, list[Span]] = {}
+        for start, end, tactic in coded:
+            given.setdefault(tactic, []).append((start, end))
+        found = [
+            m
+            for m in self.found_mentions
+            if self.codings.get((m.start, m.end, m.tactic)) is not False
+            and not any(start < m.end and m.start < end for start, end in given.get(m.tactic, ()))
+        ]
         by_hand = [self._coded(*place) for place in coded]
         return Mentions(self.text, sorted((*found, *by_hand), key=lambda mention: mention[:2]))
 

@@ -24,11 +24,14 @@ class Moved(Message):
 
 
 class GoTo(Message):
-    """Show a place: a page by its path, and a stored offset; `focus`: and read on there."""
+    """Show a place: a page by its path, and a stored offset; `focus`: and read on there.
 
-    def __init__(self, path: str, offset: int, focus: bool = False) -> None:
+    `context`: how many rows to leave above it.
+    """
+
+    def __init__(self, path: str, offset: int, focus: bool = False, context: int = 0) -> None:
         super().__init__()
-        self.path, self.offset, self.focus = path, offset, focus
+        self.path, self.offset, self.focus, self.context = path, offset, focus, context
 
 
 class Indexed(Message):

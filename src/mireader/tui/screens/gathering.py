@@ -55,7 +55,8 @@ class GatheringScreen(SearchScreen):
 
     def _go_to_line(self, line: Line | None) -> None:
         if line is not None:
-            self.post_message(GoTo(line.page.path, line.mention.start, focus=True))
+            above = self.pane.size.height // 3  # what it stands in
+            self.post_message(GoTo(line.page.path, line.mention.start, focus=True, context=above))
 
     @work(exclusive=True, group="gather")
     async def action_concordance(self) -> None:

@@ -307,12 +307,12 @@ class PagesScreen(DeskScreen):
         if self.page is not page:
             await self._keep_position()
             await self._prepare(page)
-            self.pane.show(page, goal.offset)
+            self.pane.show(page, goal.offset, goal.context)
             self.glanced = False
             self.pane.light_matches(self.session.spans_in(page.path))
             await self._mark(page)
         else:
-            self.pane.go_to(goal.offset, unfold=goal.focus)
+            self.pane.go_to(goal.offset, goal.context, unfold=goal.focus)
         if goal.focus:
             self.history.visit(Place(goal.path, goal.offset))
             self.remove_class("tree", "panel")

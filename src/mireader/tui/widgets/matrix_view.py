@@ -19,9 +19,10 @@ from mireader.i18n import _
 from mireader.library.matrix import NOTHING, Column, Matrix
 from mireader.tui.widgets.steady import SteadyStyle
 
-NAME = 22
-"""Cells of a tactic's name."""
-CELL = 5
+NAME, LONGEST_NAME = 22, 40
+"""Cells of a tactic's name, and where there is room."""
+CELL, WIDEST_CELL = 5, 16
+"""Cells of a column, and where all columns fit the window."""
 _SHADES = " ░▒▓█"
 
 
@@ -57,11 +58,16 @@ class MatrixView(ScrollView, SteadyStyle, can_focus=True):
         self._row = self._column = self._left = 0
         self._matrix = matrix
         self._most = 1
+        self._longest_name, self._widest_head = NAME, CELL
 
     def show(self, matrix: Matrix) -> None:
         """Shows another matrix, the cursor in its first cell."""
         self._matrix, self._most = matrix, max(1, matrix.most())
         self._row = self._column = self._left = 0
+        names = (visible(self._names.get(tactic, tactic)) for tactic in matrix.tactics)
+        self._longest_name = min(LONGEST_NAME, max(map(text_width, names), default=NAME))
+        heads = (visible(column.head) for column in matrix.columns[: self.size.width])
+        self._widest_head = min(WIDEST_CELL, max(map(text_width, heads), default=0) + 1)
         self.virtual_size = Size(self.scrollable_content_region.width, len(matrix.tactics) + 1)
         self.refresh()
         self.action_move(0, 0)
@@ -75,8 +81,18 @@ class MatrixView(ScrollView, SteadyStyle, can_focus=True):
         self._matrix = NOTHING
 
     @property
+    def _widths(self) -> tuple[int, int]:
+        """Cells of a name and of a column: wider where everything fits all the same."""
+        room, columns = self.scrollable_content_region.width - 1, len(self._matrix.columns)
+        cell = max(CELL, self._widest_head)
+        if NAME + columns * cell > room:
+            cell = CELL
+        return max(NAME, min(self._longest_name, room - columns * cell)), cell
+
+    @property
     def _fits(self) -> int:
-        return max(1, (self.scrollable_content_region.width - NAME - 1) // CELL)
+        name, cell = self._widths
+        return max(1, (self.scrollable_content_region.width - name - 1) // cell)
 
     def _cell(self) -> tuple[str, Column, int] | None:
         if not self._matrix.tactics or not self._matrix.columns:
@@ -111,11 +127,12 @@ class MatrixView(ScrollView, SteadyStyle, can_focus=True):
     def _heads(self, width: int) -> Strip:
         """The columns' heads, which stay on top."""
         style = self.rich_style + self.get_component_rich_style("cell--name", partial=True)
-        segments = [Segment(" " * (NAME + 1), self.rich_style)]
+        name, cell = self._widths
+        segments = [Segment(" " * (name + 1), self.rich_style)]
         for number in self._in_sight():
-            head = crop(visible(self._matrix.columns[number].head), CELL - 1)
+            head = crop(visible(self._matrix.columns[number].head), cell - 1)
             segments.append(Segment(head, style + Style(bold=True, reverse=number == self._column)))
-            segments.append(Segment(" " * (CELL - text_width(head)), self.rich_style))
+            segments.append(Segment(" " * (cell - text_width(head)), self.rich_style))
         return Strip(segments).adjust_cell_length(width, self.rich_style)
 
     def render_line(self, y: int) -> Strip:
@@ -129,15 +146,16 @@ class MatrixView(ScrollView, SteadyStyle, can_focus=True):
             told = _("No tactic is mentioned here") if not matrix.tactics and row == 0 else ""
             return Strip([Segment(f"  {told}", self.rich_style)]).adjust_cell_length(width, self.rich_style)
         tactic = matrix.tactics[row]
-        name = crop(visible(self._names.get(tactic, tactic)), NAME)
+        name_width, cell = self._widths
+        name = crop(visible(self._names.get(tactic, tactic)), name_width)
         style = self.get_component_rich_style("cell--name", partial=True)
-        segments = [Segment(name + " " * (NAME - text_width(name) + 1), self.rich_style + style)]
+        segments = [Segment(name + " " * (name_width - text_width(name) + 1), self.rich_style + style)]
         most = self._most
         cursor = self.rich_style + self.get_component_rich_style("cell--cursor", partial=True)
         for number in self._in_sight():
             count = matrix.counts[tactic, matrix.columns[number].key]
             shade = _SHADES[-(-count * (len(_SHADES) - 1) // most)] if count else "·"
             here = (row, number) == (self._row, self._column)
-            text = f"{shade}{count if count else '':<{CELL - 1}}"[:CELL]
+            text = f"{shade}{count if count else '':<{cell - 1}}"[:cell]
             segments.append(Segment(text, cursor if here else self.rich_style))
         return Strip(segments).adjust_cell_length(width, self.rich_style)

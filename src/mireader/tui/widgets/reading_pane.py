@@ -71,13 +71,13 @@ class ReadingPane(RowDrawing, can_focus=True):
 
     # -- what is shown
 
-    def show(self, page: Page, offset: int) -> None:
-        """Shows a page at a stored offset."""
+    def show(self, page: Page, offset: int, context: int = 0) -> None:
+        """Shows a page at a stored offset, `context` rows under the top."""
         self.page = page
         level, only = self.highlights.level, self.highlights.only
         self.highlights = Highlights()
         self.highlights.level, self.highlights.only = level, only
-        self._lay_out(offset)
+        self._lay_out(offset, context)
 
     def preview(self, page: Page) -> None:
         """Shows what a page begins with until `show`: it can be scrolled, nothing else."""
