@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from mireader.tui.screens.compare import CompareScreen
@@ -64,3 +66,22 @@ async def test_the_sides_light_the_tactics_that_were_chosen(open_reader) -> None
         assert len(left.highlights.only) == 1
         assert left.highlights.only == right.highlights.only
         assert chosen is None or chosen == left.highlights.only
+
+
+async def test_the_window_is_as_it_was_to_the_row_where_nothing_was_scrolled(open_reader) -> None:
+    async with open_reader(size=(140, 30), index=False) as reader:
+        await reader.press("n", "n", "n", "n")
+        top = reader.pane.scroll_offset
+        await reader.press("=", "escape")
+        assert reader.pane.scroll_offset == top
+
+
+async def test_what_was_not_mended_stands_beside_the_other_script(open_reader, tmp_path: Path) -> None:
+    page = tmp_path / "a.txt"
+    page.write_text("❶口碑是什么？\n是顾客说的话。\n❷怎么做口碑？\n让顾客高兴。\n", encoding="utf-8")
+    async with open_reader(page, size=(140, 30)) as reader:
+        await reader.press("=")
+        await reader.settle()
+        left, right = reader.app.screen.sides
+        assert (left.script_, right.script_) == ("", "hant")
+        assert any("顧客" in right.render_line(row).text for row in range(8))

@@ -93,7 +93,7 @@ class CompareScreen(OverScreen[int]):
         self._contents = []
 
     def on_mount(self) -> None:
-        """Shows the page as it was, and beside it in the other form."""
+        """Shows the page as it was, and beside it the other form; where nothing was mended, the other script."""
         view = self._view
         for pane in self.sides:
             pane.form, pane.script_ = view.form, view.script
@@ -104,6 +104,9 @@ class CompareScreen(OverScreen[int]):
         self._light(view.page.path)
         self.set_focus(left)
         self._tell_sides()
+        page = view.page
+        if page.document.clean.text == page.text and not page.mending.edits and not left.script_:
+            self._show_script("hans" if page.document.script == "hant" else "hant")
 
     @work
     async def _light(self, path: str) -> None:
@@ -207,11 +210,13 @@ class CompareScreen(OverScreen[int]):
         self._active[0].focus()
         self._tell_sides()
 
-    @work(exclusive=True)
-    async def action_script(self) -> None:
+    def action_script(self) -> None:
         """Shows the right side in another script."""
+        self._show_script(SCRIPTS[(SCRIPTS.index(self.sides[1].script_) + 1) % len(SCRIPTS)])
+
+    @work(exclusive=True)
+    async def _show_script(self, script: str) -> None:
         right = self.sides[1]
-        script = SCRIPTS[(SCRIPTS.index(right.script_) + 1) % len(SCRIPTS)]
         if script:
             await asyncio.to_thread(warm, script)
         right.set_view("mended" if script else right.form, script)

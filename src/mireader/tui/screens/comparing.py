@@ -40,5 +40,5 @@ class ComparingScreen(TakingScreen):
         return page, highlights
 
     def _compared(self, offset: int | None) -> None:
-        if offset is not None:
+        if offset not in (None, self.pane.position):  # else the window stays as it is, to the row
             self.pane.go_to(offset)
