@@ -117,3 +117,10 @@ async def test_what_is_only_looked_at_keeps_no_place(open_reader) -> None:
         await reader.press("down", "escape")
         await reader.settle()
         assert desk.position(reader.app.collection.page(first).document.text_sha256) == kept
+
+
+async def test_every_place_has_one_row(open_reader) -> None:
+    async with open_reader(size=(80, 24), index=False) as reader:
+        await reader.press("o")
+        places = reader.app.screen.options
+        assert places.virtual_size.height == places.option_count > 20
