@@ -147,7 +147,7 @@ async def test_the_evidence_is_written_and_never_over_a_file(open_reader, tmp_pa
     async with open_reader() as reader:
         await reader.press("e", "enter")
         assert Path("evidence.html").read_text(encoding="utf-8") == "mine"
-        assert "饥饿营销" in Path("evidence-2.html").read_text(encoding="utf-8")
+        assert "Hunger marketing" in Path("evidence-2.html").read_text(encoding="utf-8")
         await reader.press("e")
         reader.app.screen.query_one("#evidence-file").value = "evidence.html"
         await reader.press("enter")

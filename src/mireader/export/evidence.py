@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from mireader.documents.model import Node
 from mireader.export.references import reference
+from mireader.i18n import language
 from mireader.library import Library, Page
 from mireader.library.mentions import Mention
 from mireader.tactics.codebook import Codebook
@@ -58,6 +59,11 @@ class Sheet(NamedTuple):
     rows: Sequence[Evidence]
     pages: Sequence[Page]
     codebooks: Sequence[Codebook]
+
+    def name_of(self, row: Evidence) -> str:
+        """A row's tactic in the language in use, for what people read; `row.name` is the same in any."""
+        known = (book.by_id[row.tactic] for book in self.codebooks if row.tactic in book.by_id)
+        return next((tactic.name[language()] for tactic in known), row.name)
 
 
 def evidence(library: Library, tactics: Sequence[str] = (), query: str | None = None) -> list[Evidence]:

@@ -25,7 +25,7 @@ def as_html(sheet: Sheet) -> bytes:
     """The evidence sheet for a browser. What pages say is escaped and control characters are shown."""
     template = Template(_TEMPLATE.read_text(encoding="utf-8"))
     groups = {group.id: group for book in sheet.codebooks for group in book.groups}
-    tactics = dict.fromkeys(row.name for row in sheet.rows)
+    tactics = dict.fromkeys(sheet.name_of(row) for row in sheet.rows)
     references = {
         item: number for number, item in enumerate(dict.fromkeys(r.reference for r in sheet.rows), 1)
     }
@@ -35,10 +35,15 @@ def as_html(sheet: Sheet) -> bytes:
         language=language(),
         rows_counted=counted("{count} row", "{count} rows", len(sheet.rows)),
         pages_counted=counted("{count} page", "{count} pages", pages),
-        chart=chart(Counter(row.name for row in sheet.rows if not row.repeats)),
+        chart=chart(Counter(sheet.name_of(row) for row in sheet.rows if not row.repeats)),
         options="".join(f"<option>{_text(name)}</option>" for name in sorted(tactics)),
         rows="\n".join(
-            _row(row, groups[row.group].mark if row.group in groups else "", references[row.reference])
+            _row(
+                row,
+                sheet.name_of(row),
+                groups[row.group].mark if row.group in groups else "",
+                references[row.reference],
+            )
             for row in sheet.rows
         ),
         references="\n".join(f'<li id="r{number}">{_text(item)}</li>' for item, number in references.items()),
@@ -77,14 +82,14 @@ def chart(counts: Counter[str]) -> str:
     return "".join([*parts, "</svg>", caption])
 
 
-def _row(row: Evidence, mark: str, reference: int) -> str:
+def _row(row: Evidence, name: str, mark: str, reference: int) -> str:
     quotation = _text(row.quotation).replace(_text(row.mention), f"<mark>{_text(row.mention)}</mark>", 1)
     place = " › ".join(filter(None, (row.page, row.question, row.section)))
     strength = _(STRENGTH_NAMES[row.strength])
     notes = " · ".join(filter(None, (strength, row.brand, _("denied") if row.negated else "")))
     kind = ' class="again"' if row.repeats else ""
     return (
-        f'<tr{kind}><td><span class="group">{_text(mark)}</span> {_text(row.name)}</td><td>{quotation}</td>'
+        f'<tr{kind}><td><span class="group">{_text(mark)}</span> {_text(name)}</td><td>{quotation}</td>'
         f'<td>{_text(notes)}</td><td>{_text(place)} <a href="#r{reference}">[{reference}]</a><br>'
         f"<small>{_text(Path(row.path).name)} {row.start}–{row.end}</small></td></tr>"
     )

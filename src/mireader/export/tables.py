@@ -7,7 +7,7 @@ import io
 import json
 from dataclasses import asdict
 
-from mireader.export.evidence import COLUMNS, Sheet
+from mireader.export.evidence import COLUMNS, Evidence, Sheet
 from mireader.hanzi.visible import visible, visible_lines
 from mireader.i18n import _
 
@@ -21,9 +21,11 @@ STRENGTH_NAMES = {"explicit": "explicit", "described": "described", "coded": "co
 def as_markdown(sheet: Sheet) -> bytes:
     """A list by tactic, each quotation with its place; the references at the end."""
     lines = [f"# {_('Evidence')}", ""]
-    for name in dict.fromkeys(row.name for row in sheet.rows):
-        own = [row for row in sheet.rows if row.name == name]
-        lines += [f"## {name} ({sum(not row.repeats for row in own)})", ""]
+    by_tactic: dict[str, list[Evidence]] = {}
+    for row in sheet.rows:
+        by_tactic.setdefault(row.tactic, []).append(row)
+    for own in by_tactic.values():
+        lines += [f"## {sheet.name_of(own[0])} ({sum(not row.repeats for row in own)})", ""]
         for row in own:
             quotation = " ".join(visible(row.quotation).split()).translate(_MARKDOWN)
             place = " › ".join(filter(None, (row.page, row.question, row.section)))

@@ -93,7 +93,7 @@ class CompareScreen(OverScreen[int]):
         self._contents = []
 
     def on_mount(self) -> None:
-        """Shows the page as it was, and beside it the other form; where nothing was mended, the other script."""
+        """Shows the page as it was, and beside it the other form; if nothing was mended, the other script."""
         view = self._view
         for pane in self.sides:
             pane.form, pane.script_ = view.form, view.script
