@@ -21,7 +21,7 @@ _FROM_TRADITIONAL = {"hans": "t2s", "tw": str(Path(__file__).parent / "data" / "
 """The same for a text in traditional script; a path is a configuration of our own."""
 _ASPECT = re.compile(
     "著(?=[急手想重陆色眼火装落迷实凉])"
-    "|(?<=[\u4e00-\u9fff])(?<![显原名土巨论专编合昭卓遗译拙所新旧撰自])著(?![名作称述者录书于《])"
+    r"|(?<=[\u4e00-\u9fff])(?<![显原名土巨论专编合昭卓遗译拙所新旧撰自])著(?![名作称述者录书于《\s]|$)"
 )
 """著 that simplified text writes as 着 (看著, 著急), and not in 著名, 原著.
 
