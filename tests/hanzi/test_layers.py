@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mireader.hanzi.data import rows
 from mireader.hanzi.fold import fold, fold_array, variants
-from mireader.hanzi.pinyin import readings_of, splits, strip_tones, syllables
+from mireader.hanzi.pinyin import begun, readings_of, splits, strip_tones, syllables
 from mireader.hanzi.repair.substitutes import ordinary_of
 from mireader.search.grams import unit_layers
 from mireader.search.segment import to_units
@@ -74,6 +74,23 @@ def test_pinyin_is_split_in_every_plausible_way() -> None:
     assert as_text("fensi")[0] == "fen|si"
     assert as_text("xi'an")[0] == "xi|an"
     assert splits("abc1") == ()
+
+
+@pytest.mark.parametrize(
+    ("letters", "ways"),
+    [
+        ("yingxi", ["ying|xi"]),
+        ("laodongzh", ["lao|dong|zh"]),
+        ("fensijin", ["fen|si|jin"]),
+        ("gu", ["gu"]),
+        ("shuang", []),
+        ("kx", []),
+        ("", []),
+    ],
+)
+def test_the_last_syllable_may_be_half_typed(letters: str, ways: list[str]) -> None:
+    found = ["|".join(part.letters for part in parts) for parts in begun(letters)]
+    assert found[: len(ways) or 1] == ways
 
 
 def test_there_are_as_many_syllables_as_bits_allow() -> None:

@@ -54,3 +54,7 @@ def test_the_outline_says_where_it_stood_first() -> None:
     ]
     library = mireader.from_rows(rows)
     assert [node.same_as for node in library.documents[0].outline] == [None, None, "#1"]
+
+
+def test_questions_too_short_to_compare_are_no_copies() -> None:
+    assert same(page(("阴险？", "")), page(("印象？", ""))) == [{}, {}]

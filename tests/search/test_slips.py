@@ -40,6 +40,32 @@ def test_what_is_meant_by_pinyin_with_a_slip(typed: str, meant: str) -> None:
     assert [hit.match for hit in answer.hits[:1]] == (["typo"] if meant else [])
 
 
+def test_every_beginning_of_what_is_typed_finds_it() -> None:
+    """Else hits go and come again while one types."""
+    for typed, meant in (
+        ("jieyingxiao", "1"),
+        ("fensijingji", "2"),
+        ("xianliangfashou", "1"),
+        ("饥饿yingxiao", "1"),
+    ):
+        lost = [typed[:size] for size in range(4, len(typed) + 1) if meant not in ids(typed[:size])]
+        assert not lost
+
+
+def ids(typed: str) -> list[str]:
+    return [hit.id for hit in LIBRARY.search(typed)]
+
+
+def test_a_half_typed_syllable_goes_behind_a_whole_one() -> None:
+    library = mireader.from_rows(
+        [{"id": "whole", "title": "阴险", "body": ""}, {"id": "half", "title": "印象", "body": ""}]
+    )
+    assert [(hit.id, hit.match) for hit in library.search("yinxian")] == [
+        ("whole", "pinyin"),
+        ("half", "mixed"),
+    ]
+
+
 def test_what_is_read_without_a_slip_is_not_corrected() -> None:
     assert {hit.match for hit in LIBRARY.search("fensi")} == {"pinyin"}
 

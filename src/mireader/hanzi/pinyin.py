@@ -30,6 +30,13 @@ def syllable_ids() -> dict[str, int]:
 
 
 @cache
+def syllables_from(letters: str) -> tuple[int, int]:
+    """Ids of the first and the last syllable that begin with some letters; (0, 0) where none does."""
+    ids = [number for number, name in enumerate(syllables(), 1) if name.startswith(letters)]
+    return (ids[0], ids[-1]) if ids else (0, 0)
+
+
+@cache
 def reading_table() -> dict[str, tuple[str, ...]]:
     """Folded character to its readings in use, the commonest first."""
     table: dict[str, tuple[str, ...]] = {}
@@ -83,7 +90,9 @@ def reading_arrays() -> tuple[NDArray[np.uint16], NDArray[np.uint16], NDArray[np
 
 
 class Part(tuple[str, bool]):
-    """One piece of typed pinyin: its letters, and whether they are a whole syllable."""
+    """One piece of typed pinyin: its letters, and whether they are a whole syllable; several letters that are
+    not are the beginning of one.
+    """
 
     @property
     def letters(self) -> str:
@@ -92,7 +101,7 @@ class Part(tuple[str, bool]):
 
     @property
     def whole(self) -> bool:
-        """False for a lone initial."""
+        """False for a lone initial, and for a syllable that is half typed."""
         return self[1]
 
 
@@ -134,3 +143,20 @@ def splits(letters: str, most: int = 6) -> tuple[tuple[Part, ...], ...]:
         if parts:
             unique.setdefault(parts)
     return tuple(unique)[:most]
+
+
+@lru_cache(maxsize=4096)
+def begun(letters: str, most: int = 4) -> tuple[tuple[Part, ...], ...]:
+    """Splits into whole syllables and the beginning of another one, the most plausible first.
+
+    `yingxi` gives ying|xi, whose xi may become xiao; a single letter at the end is an initial in `splits`.
+    """
+    found = []
+    for size in range(2, min(MAX_SYLLABLE, len(letters) + 1)):
+        before, last = letters[:-size], letters[-size:]
+        first, final = syllables_from(last)
+        if final > first or (final and last not in syllable_ids()):
+            ways = splits(before) if before else ((),)
+            found += [(*way, Part((last, False))) for way in ways if all(part.whole for part in way)]
+    found.sort(key=len)
+    return tuple(found)[:most]

@@ -62,7 +62,7 @@ class Repeats:
     def found(self) -> dict[str, dict[str, str]]:
         """By path: id of a question or an answer to the first place (`path#id`) that says the same."""
         same: dict[str, dict[str, str]] = {}
-        if not self._hashes:
+        if not any(map(len, self._hashes)):
             return same
         hashes, owners = np.concatenate(self._hashes), np.concatenate(self._owners)
         order = np.lexsort((owners, hashes))

@@ -68,8 +68,8 @@ def grams_of(conditions: Sequence[Condition]) -> list[Gram]:
             found.append(Gram("bigrams", bigram(a.value, b.value)))
         elif syllable(a) and syllable(b):
             found.append(Gram("syllables", syllable_bigram(syllable(a), syllable(b))))
-        elif syllable(a) and letter(b):
-            low, high = _syllables_from(letter(b))
+        elif syllable(a) and (b.layer == "begun" or letter(b)):
+            low, high = (b.value, b.last) if b.layer == "begun" else _starting_with(letter(b))
             found.append(
                 Gram("syllables", syllable_bigram(syllable(a), low), syllable_bigram(syllable(a), high))
             )
@@ -101,12 +101,12 @@ def _initial_of(syllable: int) -> int:
     return ord(syllables()[syllable - 1][0]) - 96
 
 
-def _syllables_from(letter: int) -> tuple[int, int]:
-    """First and last of the syllables that begin with a letter (they are in alphabetical order)."""
-    from mireader.hanzi.pinyin import syllables
+def _starting_with(letter: int) -> tuple[int, int]:
+    """First and last of the syllables that begin with a letter, 1 for a (they are in alphabetical order)."""
+    from mireader.hanzi.pinyin import syllables_from
 
-    ids = [number for number, name in enumerate(syllables(), 1) if ord(name[0]) - 96 == letter]
-    return (ids[0], ids[-1]) if ids else (_LAST_SYLLABLE, _LAST_SYLLABLE)
+    first, last = syllables_from(chr(letter + 96))
+    return (first, last) if last else (_LAST_SYLLABLE, _LAST_SYLLABLE)
 
 
 def holding(segment: Segment, grams: Sequence[Gram]) -> Candidates:
@@ -141,6 +141,60 @@ def holding(segment: Segment, grams: Sequence[Gram]) -> Candidates:
             keep = mask[passages]
         passages, impacts = passages[keep], impacts[keep]
     return Candidates(passages, impacts)
+
+
+class Chains:
+    """Which patterns of syllables may stand anywhere, where many begin or end alike: what they share is
+    looked up once.
+    """
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self._segments = segments
+        everywhere = [(number, None) for number in range(len(segments))]
+        self._first, self._last = _Chain(everywhere), _Chain(everywhere)
+
+    def may_hold(self, pattern: Pattern) -> bool:
+        """Whether some passage holds all grams of a pattern of syllables, both halves by a way of its own."""
+        keys = [syllable_bigram(a.value, b.value) for a, b in pairwise(pattern.conditions)]
+        middle = (len(keys) + 1) // 2
+        return bool(
+            self._walk(self._first, keys[:middle]).alive
+            and self._walk(self._last, keys[: middle - 1 : -1]).alive
+            and self._walk(self._first, keys).alive
+        )
+
+    def _walk(self, chain: _Chain, keys: Sequence[int]) -> _Chain:
+        for key in keys:
+            if not chain.alive:
+                break
+            known = chain.longer.get(key)
+            if known is None:
+                known = chain.longer[key] = _Chain(self._narrowed(chain, key))
+            chain = known
+        return chain
+
+    def _narrowed(self, chain: _Chain, key: int) -> list[tuple[int, Passages | None]]:
+        import numpy as np
+
+        found: list[tuple[int, Passages | None]] = []
+        for number, passages in chain.alive:
+            others, _ = self._segments[number].fields["syllables"].get(key)
+            if passages is not None and len(others):
+                at = np.minimum(others.searchsorted(passages), len(others) - 1)
+                others = passages[others[at] == passages]
+            if len(others):
+                found.append((number, others))
+        return found
+
+
+class _Chain:
+    """Passages that hold some grams, by segment (None: all of it), and the chains one gram longer."""
+
+    __slots__ = ("alive", "longer")
+
+    def __init__(self, alive: Sequence[tuple[int, Passages | None]]) -> None:
+        self.alive = alive
+        self.longer: dict[int, _Chain] = {}
 
 
 def holding_any(segment: Segment, patterns: Sequence[Pattern]) -> Candidates:

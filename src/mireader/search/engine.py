@@ -18,6 +18,7 @@ from mireader.search.candidates import (
     LOOKED_AT_BY_SOUND,
     LOOKED_AT_PER_HIT,
     Candidates,
+    Chains,
     best_of,
     grams_of,
     holding,
@@ -147,11 +148,13 @@ class _Run:
 
     def _slips(self) -> None:
         """Pinyin with a slip: the likeliest ones of which there is anything."""
+        chains = Chains(self._segments)
         for patterns in slipped(self._query):
             for pattern in patterns:
                 if self._cancelled():
                     return
-                self._phrase(pattern)
+                if chains.may_hold(pattern):
+                    self._phrase(pattern)
             if len(self.matches):
                 return
 

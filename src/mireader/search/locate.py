@@ -40,8 +40,15 @@ def holds(units: NDArray[np.uint16], condition: Condition) -> NDArray[np.bool_]:
         found = units == condition.value
     elif condition.layer == "syllable":
         found = (first[units] == condition.value) | (second[units] == condition.value)
+    elif condition.layer == "begun":
+        found = _between(first[units], condition) | _between(second[units], condition)
     else:
         found = (initial[units] == condition.value) | (other[units] == condition.value)
+    return found
+
+
+def _between(syllables: NDArray[np.uint16], condition: Condition) -> NDArray[np.bool_]:
+    found: NDArray[np.bool_] = (syllables >= condition.value) & (syllables <= condition.last)
     return found
 
 

@@ -71,11 +71,11 @@ class _Changed:
         import numpy as np
 
         field = segment.fields["bigrams"]
-        unknown = np.flatnonzero(~field.known(self._own))
+        unknown = np.flatnonzero(field.counts(self._own) == 0)
         ways = np.arange(len(self._at))
         if len(unknown):
             ways = np.flatnonzero((unknown[0] >= self._at - 1) & (unknown[-1] <= self._at))
-        ways = ways[field.known(self._pairs[ways].ravel()).reshape(-1, 2).all(axis=1)]
+        ways = ways[(field.counts(self._pairs[ways].ravel()).reshape(-1, 2) > 0).all(axis=1)]
         best = np.zeros(len(segment.starts), np.uint8)
         for way in ways.tolist():
             some = holding(segment, [Gram("bigrams", key) for key in self._ways[way]])

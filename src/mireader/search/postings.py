@@ -74,12 +74,13 @@ class Postings:
         at = slice(int(self._starts[begin]), int(self._starts[end]))
         return self._passages[at], self._impacts[at]
 
-    def known(self, keys: Keys) -> NDArray[np.bool_]:
-        """Which of the keys any passage holds."""
+    def counts(self, keys: Keys) -> NDArray[np.int64]:
+        """How many passages hold each of the keys."""
         import numpy as np
 
         if not len(self._keys):
-            return np.zeros(len(keys), np.bool_)
+            return np.zeros(len(keys), np.int64)
         at = np.minimum(self._keys.searchsorted(keys), len(self._keys) - 1)
-        found: NDArray[np.bool_] = self._keys[at] == keys
+        sizes = self._starts[at + 1] - self._starts[at]
+        found: NDArray[np.int64] = np.where(self._keys[at] == keys, sizes, 0).astype(np.int64)
         return found

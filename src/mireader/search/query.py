@@ -14,7 +14,7 @@ from itertools import islice, product
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mireader.hanzi.fold import fold
-from mireader.hanzi.pinyin import Part, splits, syllable_ids
+from mireader.hanzi.pinyin import Part, begun, splits, syllable_ids, syllables_from
 from mireader.i18n import _
 
 if TYPE_CHECKING:
@@ -42,10 +42,13 @@ _FIELD_NAMES = {"问": "question", "問": "question", "q": "question", "答": "a
 
 
 class Condition(NamedTuple):
-    """A condition on one unit: that it is a character, is read as a syllable, or begins with a letter."""
+    """A condition on one unit: that it is a character, is read as a syllable, begins with a letter, or is
+    read as one of the syllables from `value` to `last` (those that a half-typed one may become).
+    """
 
-    layer: Literal["unit", "syllable", "initial"]
+    layer: Literal["unit", "syllable", "initial", "begun"]
     value: int
+    last: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +212,10 @@ def _spoken(folded: str) -> list[Pattern]:
     for start, end in runs:
         if start > at:
             pieces.append([(_literal(folded[at:start]), 0, 0, 0.0)])
-        choices = [_of_split(parts, rank) for rank, parts in enumerate(splits(folded[start:end]))]
+        ways = splits(folded[start:end])
+        if end == len(folded):  # its last syllable may still be being typed
+            ways += begun(folded[start:end])
+        choices = [_of_split(parts, rank) for rank, parts in enumerate(ways)]
         if not choices:
             return []
         pieces.append(choices)
@@ -233,7 +239,9 @@ def _of_split(parts: tuple[Part, ...], rank: int) -> tuple[tuple[Condition, ...]
     conditions = tuple(
         Condition("syllable", ids[part.letters])
         if part.whole and part.letters in ids
-        else Condition("initial", ord(part.letters[0]) - 96)
+        else Condition("begun", *syllables_from(part.letters))
+        if len(part.letters) > 1
+        else Condition("initial", ord(part.letters) - 96)
         for part in parts
     )
     if all(len(part.letters) == 1 for part in parts):  # jeyx: e may be a syllable, but these are initials
