@@ -12,6 +12,7 @@ from mireader.library.hits import Answer, Hit, Searcher
 from mireader.library.inputs import chosen_paths, matcher_source
 from mireader.library.page import Page
 from mireader.library.passages import Chunk, texts_of
+from mireader.memory import uncollected
 
 if TYPE_CHECKING:
     from mireader.documents.model import Document
@@ -122,8 +123,9 @@ def open_library(
     codebooks: Sequence[str] = (),
 ) -> Library:
     """Reads and indexes pages; returns when everything can be found. Raises CodebookError."""
-    library = read_library([str(path) for path in paths], ReadOptions(encoding, columns), codebooks)
-    _ = library.searcher
+    with uncollected():
+        library = read_library([str(path) for path in paths], ReadOptions(encoding, columns), codebooks)
+        _ = library.searcher
     return library
 
 
@@ -134,6 +136,7 @@ def library_of_rows(rows: Iterable[Mapping[str, str]], codebooks: Sequence[str] 
         TableRow(str(row.get("id") or ""), str(row.get("title") or ""), str(row.get("body") or ""))
         for row in rows
     )
-    library = Library(_pages([from_rows(named, "")], matcher))
-    _ = library.searcher
+    with uncollected():
+        library = Library(_pages([from_rows(named, "")], matcher))
+        _ = library.searcher
     return library
