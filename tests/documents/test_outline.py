@@ -193,6 +193,29 @@ def test_numbered_exercises_are_questions_whether_they_ask_or_not() -> None:
     assert [node.marker for node in page.outline if node.kind == "entry"] == ["第1题", "第2题", "第3题"]
 
 
+def test_an_exercise_says_its_kind_has_choices_and_parts_with_answers_of_their_own() -> None:
+    text = (
+        "第1题（单选）谁最先说的？\nA．甲　　B．乙　　C．丙\n答案：B\n解析：书上有。\n\n"
+        "第2题【案例，20分】阅读材料并回答问题。\n材料：从前有一家店。\n"
+        "1．它做了什么？（6分）\n答：开了门。\n2．后来怎样？（6分）\n答：关了门。\n"
+    )
+    found = [(node.kind, node.marker, node.title) for node in from_text(text, "page.txt").outline]
+    assert [node for node in found if node[0] != "answer"] == [
+        ("entry", "第1题（单选）", "谁最先说的？"),
+        ("entry", "第2题【案例，20分】", "阅读材料并回答问题。"),
+        ("section", "1．", "它做了什么？（6分）"),
+        ("section", "2．", "后来怎样？（6分）"),
+    ]
+
+
+def test_a_number_of_two_figures_is_a_marker() -> None:
+    text = "怎么做到的？\n答：三步。\n01 邀请\n先要有码。\n\n02｜代价\n后来取消了。\n\n03 口号\n不将就。\n"
+    found = [
+        (node.marker, node.title) for node in from_text(text, "page.txt").outline if node.kind == "section"
+    ]
+    assert [title for _, title in found] == ["邀请", "代价", "口号"]
+
+
 def test_exercises_under_a_question_are_its_answer() -> None:
     page = from_text(
         "这张卷子怎么做？\n最佳答案：\n第1题　选甲，因为它对。\n第2题　选乙，因为它也对。\n", "page.txt"

@@ -7,9 +7,17 @@ line that looks like a heading. Works on clean text; offsets come back in the st
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from mireader.documents.model import Node
-from mireader.documents.outline.answers import answer_starts, is_label, is_signed, label_of, writer_of
+from mireader.documents.outline.answers import (
+    answer_starts,
+    is_label,
+    is_signed,
+    label_of,
+    parts_answered,
+    writer_of,
+)
 from mireader.documents.outline.furniture import furnished
 from mireader.documents.outline.lines import Line
 from mireader.documents.outline.markers import marker_at
@@ -63,29 +71,40 @@ def _entry(text: str, head: Line, body: Sequence[Line]) -> Draft:
     marker = head.marker.text if head.marker else ""
     title = without_noise(head.content)
     entry = Draft("entry", marker, title, head.start, head.end, end)
+    parts = parts_answered(body)
+    _answers(text, entry, body[: parts[0]] if parts else body)
+    for at, bound in pairwise([*parts, len(body)]):
+        line, last = body[at], body[bound - 1]
+        number = line.marker.text if line.marker else ""
+        part = Draft("section", number, without_noise(line.content), line.start, line.end, last.end)
+        _answers(text, entry.add(part), body[at + 1 : bound])
+    return entry
+
+
+def _answers(text: str, asked: Draft, body: Sequence[Line]) -> None:
+    """What stands under a question, or under a part of one: more of what is asked, and the answers."""
     starts = answer_starts(body)
     if not starts:
-        SectionBuilder(text, body, entry).build()
-        return entry
+        SectionBuilder(text, body, asked).build()
+        return
     if starts[0] > 0:
         lead = body[: starts[0]]
         if is_label(body[starts[0]]):  # an unlabelled first answer before the others
             SectionBuilder(
-                text, lead, entry.add(Draft("answer", "", "", lead[0].start, lead[0].start, lead[-1].end))
+                text, lead, asked.add(Draft("answer", "", "", lead[0].start, lead[0].start, lead[-1].end))
             ).build()
         else:
-            SectionBuilder(text, lead, entry).build()
+            SectionBuilder(text, lead, asked, asks=True).build()
     for at, bound in zip(starts, [*starts[1:], len(body)], strict=True):
         line = body[at]
         label = label_of(line)
-        answer = entry.add(
+        answer = asked.add(
             Draft("answer", label or "", writer_of(line), line.start, line.start, body[bound - 1].end)
         )
         under = body[at + is_signed(line) : bound]
         if label is not None and not is_signed(line):
             under = _without_label(text, under, len(label))
         SectionBuilder(text, under, answer).build()
-    return entry
 
 
 def _without_label(text: str, lines: Sequence[Line], label: int) -> list[Line]:

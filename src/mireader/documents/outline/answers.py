@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from mireader.documents.outline.lines import Line
 
@@ -80,6 +81,20 @@ def answer_starts(body: Sequence[Line]) -> list[int]:
         for index, line in enumerate(body)
         if label_of(line) is not None or (by_user and is_byline(line))
     ]
+
+
+def parts_answered(body: Sequence[Line]) -> list[int]:
+    """Indexes of the lines that number the parts of a question (1. …？), each answered before the next."""
+    found: list[int] = []
+    style = ""
+    for index, (line, after) in enumerate(pairwise(body)):
+        marker = line.marker
+        if marker is None or marker.ordinal != len(found) + 1 or (style and marker.style != style):
+            continue
+        if after.marker is not None and after.marker.style == "answer":
+            found.append(index)
+            style = marker.style
+    return found if len(found) > 1 else []
 
 
 def writer_of(line: Line) -> str:

@@ -16,9 +16,9 @@ _SOLUTION = re.compile(
 )
 
 
-def choices(lines: Sequence[Line]) -> frozenset[int]:
+def choices(lines: Sequence[Line], asks: bool = False) -> frozenset[int]:
     """Indexes of the lines that are choices: after a blank to be filled in or a numbered question, or before
-    the letter of the right one.
+    the letter of the right one. `asks`: the lines are a question's own, before its answer.
     """
     found: set[int] = set()
     for index, line in enumerate(lines):
@@ -27,7 +27,7 @@ def choices(lines: Sequence[Line]) -> frozenset[int]:
         stop = index + 1
         while stop < len(lines) and _is_choice(lines[stop]):
             stop += 1
-        asked = index > 0 and _asks(lines[index - 1], lines[index:stop])
+        asked = asks or (index > 0 and _asks(lines[index - 1], lines[index:stop]))
         solved = stop < len(lines) and _SOLUTION.match(lines[stop].text) is not None
         if asked or solved:
             found.update(range(index, stop))

@@ -81,17 +81,20 @@ class _Open:
 class SectionBuilder:
     """Builds the headings of one answer from its lines, or of a page without questions.
 
-    `titled`: the first line may be a page's title, over all that is numbered.
+    `titled`: the first line may be a page's title, over all that is numbered; `asks`: it is no answer, but
+    what stands between a question and its first one.
     """
 
-    def __init__(self, text: str, lines: Sequence[Line], root: Draft, titled: bool = False) -> None:
+    def __init__(
+        self, text: str, lines: Sequence[Line], root: Draft, titled: bool = False, asks: bool = False
+    ) -> None:
         self._text = text
         self._lines = lines
         self._root = root
         self._stack: list[_Open] = []
         self._titled = titled
         self._runs: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        self._choices = choices(lines)
+        self._choices = choices(lines, asks)
         self._members = _series_members(lines) - self._choices
         self._labelled = _labelled(lines)
         self._listed = listed(lines)

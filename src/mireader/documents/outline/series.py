@@ -53,8 +53,8 @@ def question_lines(lines: Sequence[Line]) -> list[int]:
         return mixed if len(mixed) > 2 * len(labelled) else labelled
     numbered, bare = _numbered(lines), _bare(lines)
     exercises = _exercises(lines)
-    if len(exercises) > len(numbered):
-        return exercises
+    if len(exercises) > len(numbered) or (exercises and exercises[0] < numbered[0]):
+        return exercises  # what is numbered under them are their parts
     if len(mixed) > 2 * max(len(numbered), len(bare)):
         return mixed
     if numbered and len(mixed) > len(numbered) and set(numbered) <= set(mixed):
