@@ -96,8 +96,8 @@ def test_the_automaton_finds_what_the_regular_expression_finds(text: str, source
 @pytest.mark.parametrize(
     ("text", "denied"),
     [
-        ("它从来不搞饥饿营销", True), ("没找过饥饿营销", True), ("千万别学饥饿营销", True),
-        ("网上都说它饥饿营销,我不信", True), ("比饥饿营销管用", True), ("饥饿营销从没搞过", True),
+        ("它从来不搞饥饿营销", True), ("没找过饥饿营销", True), ("千万别学饥饿营销", False), ("别迷信饥饿营销", True), ("没有饥饿营销,它也卖不动", False), ("不是没有饥饿营销", False),
+        ("网上都说它饥饿营销,我不信", True), ("比饥饿营销管用", False), ("再好的饥饿营销也没用", False), ("饥饿营销从没搞过", True),
         ("靠的就是饥饿营销", False), ("不仅饥饿营销", False), ("能不能搞饥饿营销", False),
         ("没想到饥饿营销", False), ("离不开饥饿营销", False), ("他们不差钱,搞饥饿营销", False),
         ("是当仁不让的饥饿营销", False), ("造成供不应求的饥饿营销", False), ("饥饿营销也没闲着", False),

@@ -1,4 +1,6 @@
-"""Whether a text says that something was not done: denials, advice against it, rumours refuted.
+"""Whether a text says that something was not done: denials, rumours refuted.
+
+A practice that is advised against, or compared with a better one, is named all the same.
 
 By cue words before and after a mention, within its clause or sentence (Chapman et al. 2001, A simple
 algorithm for identifying negated findings: NegEx).
@@ -25,7 +27,8 @@ _DENIED = re.compile(
     rf"(?:{_NOT})(?:{_VERB})?(?:{_LIGHT}){{0,4}}(?:{_VERB})?(?:{_LIGHT}){{0,4}}[“”\"「」『』《》]?$"
 )
 _AGAINST = re.compile(
-    "(?:千万别|千万不要|不要|别|不宜|不应|切忌|不建议|没必要|用不着|不敢|舍不得|懒得|反对|怕|避免|少搞|甭)[^。!?;,\n]{0,10}$"
+    "(?:(?:别|不要|莫|勿|甭)(?:再|老|总|只|光|一味|到|去)*(?:看|信|迷信|相信|写|抄|求|去|听|指望|以为)"
+    "|不宜|不应|切忌|不建议|没必要|用不着|不敢|舍不得|懒得|反对|怕|避免|少搞)[^。!?;,\n]{0,10}$"
 )
 _NEVER = re.compile(
     "(?:从不|从来不|从来没|从没|从未|绝不|坚决不|不打算|不准备|没打算|无意|不认为|不觉得|不相信|谈不上|一律不|不再|也不|既不|都不|不共)[^。!?;,\n]{0,10}$"
@@ -35,42 +38,43 @@ _NO_DENIAL = re.compile(
     "|没想到|没多久|离不开|少不了|了不起|特别|分别|差别|级别|类别|识别|性别|个别|别人|别的|别家|除非|非常|若非|不愧|不乏|没少|不止"
     "|供不应求|求过于供|当仁不让|络绎不绝|源源不断|层出不穷|锲而不舍|乐此不疲|赞不绝口|爱不释手|目不暇接|屡见不鲜|必不可少"
     "|不可或缺|不可缺少|不由得|不由自主|不约而同|不遗余力|不胫而走|迫不及待|不可思议|不知不觉|不甘|不俗|不菲|不凡|不愁|不在话下"
-    "|要不要|不就是|何不|并不只|不是只|不完全|多少|至少|很少人|不小|不低|不惜|好不|恐怕|哪怕|可怕|没别的|要么"
+    "|要不要|不是没|不是不|并非没|有冇|不就是|何不|并不只|不是只|不完全|多少|至少|很少人|不小|不低|不惜|好不|恐怕|哪怕|可怕|没别的|要么"
 )
-_THAN = re.compile("(?:比|不如|好过|胜过)[^。!?;,\n]{0,6}$")
-_BETTER = re.compile("^[^。!?;,\n]{0,6}(?:管用|划算|强|有用|好使|刺激|便宜|靠谱|有效|省|好得多|轻松|来得)")
+_UNLESS = re.compile("没有?[^。!?;,\n]{0,6}$")
+_THEN = re.compile("^(?:[^。!?;,\n]{0,4}[之以]前|[^。!?;,\n]{0,4},[^。!?;\n]{0,14}[也就便])")
+"""没有邀请码，有钱也买不到: what cannot be done without it, not that there was none."""
 _RUMOUR = re.compile(
     "(?:网上|网友|有人|外面|外界|都|传说|传闻|据说|听说|坊间)(?:都|总|非)?(?:说|传|讲|讽|骂)|传说中|谣|造谣"
 )
 _REFUTED = re.compile(
-    "不信|没有|没见|没查到|不是|假的|谣|没找|没请|不存在|没这回事|否认|澄清|胡说|冤枉|我没|都没"
+    "不信|没有|没见|没查到|不是|假的|谣|没找|没请|不存在|没这回事|否认|澄清|胡说|冤枉|我没(?!证|核)|都没"
 )
 _UNDONE = re.compile(
-    "^[^。!?;,\n]{0,4}(?:没用|没效果|不存在|谈不上|不做|不搞|没做|没搞|从没|从不|[也都]没(?!闲|少|几|人|什么人|想|输|停|落)|都不|一概没|倒没|是没有的|不算|"
+    "^[^。!?;,\n]{0,4}(?:不存在|谈不上|不做|不搞|没做|没搞|从没|从不|[也都]没(?!闲|少|几|人|什么人|想|输|停|落|用|撤|断)|都不|一概没|倒没|是没有的|不算|"
     "都?唔搞|都?唔做|都?唔使|取消|停了|是假的|不是它|压根不|压根没)"
 )
 
 
 _HINT = re.compile(
-    "[没不未无别少零比谣冇唔甭非怕停假]|拒绝|禁止|取消|切忌|懒得|反对|避免|传|听说|据说|有人|网"
+    "[没不未无别少零谣冇唔甭非怕停假莫勿]|拒绝|禁止|取消|切忌|懒得|反对|避免|传|听说|据说|有人|网"
 )
 """What is somewhere around every denial; most mentions have none of it."""
 
 
 def is_denied(folded: str, start: int, end: int) -> bool:
-    """Whether folded[start:end] is said not to have been done, or to be better left."""
+    """Whether folded[start:end] is said not to have been done."""
     if not _HINT.search(folded, max(0, start - _BEFORE), end + _AFTER):
         return False
     before = folded[max(0, start - _BEFORE) : start]
     before = before[max(map(before.rfind, "。!?\n")) + 1 :]
     clause = before[max(map(before.rfind, ";,")) + 1 :]
+    if _UNLESS.search(clause) and _THEN.match(folded[end : end + _AFTER]):
+        return False
     for rule in (_DENIED, _AGAINST, _NEVER):
         match = rule.search(clause)
         if match and not _NO_DENIAL.search(clause[max(0, match.start() - 2) : match.end()]):
             return True
     after = folded[end : end + _AFTER].partition("\n")[0]
-    if _THAN.search(clause) and _BETTER.match(after):
-        return True
     if _RUMOUR.search(before) and _REFUTED.search(after[:_SOON]):
         return True
     return bool(_UNDONE.match(after))
