@@ -106,6 +106,11 @@ class Document:
         return tuple(node for node in self.outline if node.kind == "entry")
 
     @cached_property
+    def site_text(self) -> tuple[Node, ...]:
+        """What a site put around and between them, in reading order."""
+        return tuple(node for node in self.outline if node.kind == "boilerplate")
+
+    @cached_property
     def categories(self) -> dict[str, tuple[Node, ...]]:
         """The questions of a table by what it files them under, in the order of their first appearance.
 
@@ -119,6 +124,16 @@ class Document:
         if not 1 < len(found) <= min(MOST_CATEGORIES, len(entries) // 2):
             return {}
         return {name: tuple(nodes) for name, nodes in found.items()}
+
+    def prepare(self) -> None:
+        """Finds what going about in it takes: call it in a thread, before a large page is shown."""
+        _ = self.text_sha256, self.entries, self.site_text, self.categories, self.node_by_id
+        self.path_to(0)
+
+    @property
+    def prepared(self) -> bool:
+        """Whether `prepare` was called."""
+        return "categories" in vars(self)
 
     def category_of(self, entry: Node) -> str:
         """What a table files one of its questions under; empty elsewhere."""

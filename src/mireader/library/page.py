@@ -96,7 +96,10 @@ class Page:
             node if node.same_as == same.get(node.id) else node._replace(same_as=same.get(node.id))
             for node in self.document.outline
         )
-        self.document = replace(self.document, outline=outline)
+        document = replace(self.document, outline=outline)
+        if self.document.prepared:  # it is on the screen, which is not to wait
+            document.prepare()
+        self.document = document
 
     def repeated(self, node: Node | None) -> str | None:
         """The place (`path#id`) that a node, or one that holds it, says again; None where it stood first."""

@@ -18,8 +18,7 @@ def ready(page: Page) -> None:
     """Finds what a page is shown with; the objects of a large one are not looked at for garbage again."""
     page.mend()
     paragraphs_of(page.document)
-    _ = page.document.text_sha256, page.document.entries, page.document.categories
-    page.document.path_to(0)
+    page.document.prepare()
     if len(page.text) > LARGE and page not in _frozen:
         _frozen.add(page)
         give_back()

@@ -179,7 +179,7 @@ class PageTree(Tree[Item], SteadyStyle):
             return
         document = self._documents[item.path]
         if item.node == _BOILERPLATE:
-            self._add(parent, document, [n for n in document.outline if n.kind == "boilerplate"])
+            self._add(parent, document, document.site_text)
             return
         group = self._groups.get((item.path, item.node)) if item.node else None
         groups = groups_of(document) if item.node is None else []
@@ -188,10 +188,9 @@ class PageTree(Tree[Item], SteadyStyle):
             self._add_group(parent, document, one)
         if not groups:
             self._add(parent, document, group.nodes if group else self._under(document, item.node))
-        furniture = [node for node in document.outline if node.kind == "boilerplate"]
-        if item.node is None and furniture:
-            label = Text(f"{_('Site text')} {len(furniture)}", style="dim italic")
-            parent.add(label, data=Item(item.path, _BOILERPLATE, furniture[0].start))
+        if item.node is None and (around := document.site_text):
+            label = Text(f"{_('Site text')} {len(around)}", style="dim italic")
+            parent.add(label, data=Item(item.path, _BOILERPLATE, around[0].start))
 
     def _under(self, document: Document, parent: str | None) -> list[Node]:
         """The nodes to show under one: answers give way to what they hold."""
