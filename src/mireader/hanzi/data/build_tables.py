@@ -1,11 +1,11 @@
-"""Builds `fold.tsv`, `scripts.tsv` and `syllables.tsv`.
+"""Builds `fold.tsv`, `scripts.tsv`, `syllables.tsv`, `tones.tsv` and `phrases.tsv`.
 
 Run by hand, by a developer: `python -m mireader.hanzi.data.build_tables`.
 
 Sources: Unicode NFKC and lower case (Python's unicodedata), OpenCC's TSCharacters (through
 opencc-python-reimplemented), `variants.tsv` beside this file, and pypinyin's single-character
-dictionary (from Unihan kMandarin and kHanyuPinyin) and its words. Needs pypinyin, which the program
-does not.
+dictionary (from Unihan kMandarin and kHanyuPinyin) and its phrases. Needs pypinyin, which the program
+does not: it takes 55 MB once its tables are loaded.
 """
 
 from __future__ import annotations
@@ -131,6 +131,37 @@ def reading_counts() -> dict[str, Counter[str]]:
     return counts
 
 
+def toned_readings() -> dict[str, list[str]]:
+    """Reading with its tone to the characters that are read so by themselves."""
+    from pypinyin.constants import PINYIN_DICT
+
+    found: dict[str, list[str]] = defaultdict(list)
+    for code, spoken in sorted(PINYIN_DICT.items()):
+        if is_han(code) or code == 0x3007:
+            found[spoken.partition(",")[0]].append(chr(code))
+    return found
+
+
+def phrases_read_otherwise() -> dict[str, str]:
+    """Phrases in which a character is read otherwise than by itself, and those that hold such a phrase."""
+    from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
+
+    alone = {chr(code): spoken.partition(",")[0] for code, spoken in PINYIN_DICT.items()}
+    readings = {
+        phrase: [spoken for spoken, *_ in syllables]
+        for phrase, syllables in PHRASES_DICT.items()
+        if len(phrase) == len(syllables)
+    }
+    other = {phrase for phrase, read in readings.items() if read != [alone.get(char) for char in phrase]}
+    longest = max(map(len, other))
+    found = {}
+    for phrase, read in readings.items():
+        parts = {phrase[at : at + size] for at in range(len(phrase)) for size in range(2, longest + 1)}
+        if not other.isdisjoint(parts):
+            found[phrase] = " ".join(read)
+    return found
+
+
 def script_only() -> dict[str, set[str]]:
     """Characters used in simplified text only, and in traditional text only."""
     import opencc
@@ -171,6 +202,10 @@ def main() -> None:
                 lines[syllable][which].append(char)
     text = "".join(f"{name}\t{''.join(a)}\t{''.join(b)}\n" for name, (a, b) in sorted(lines.items()))
     (HERE / "syllables.tsv").write_text(text, encoding="utf-8")
+    text = "".join(f"{reading}\t{''.join(chars)}\n" for reading, chars in sorted(toned_readings().items()))
+    (HERE / "tones.tsv").write_text(text, encoding="utf-8")
+    text = "".join(f"{phrase}\t{read}\n" for phrase, read in sorted(phrases_read_otherwise().items()))
+    (HERE / "phrases.tsv").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
