@@ -50,7 +50,9 @@ def test_columns_say_what_the_mentions_say(listed: list[Mention], low: int, high
     assert kept.between(low, high) == [one for one in listed if low <= one.start < high]
     assert kept.by_tactic() == Counter(one.tactic for one in listed)
     assert kept.by_node() == Counter(one.node for one in listed)
-    assert sum(kept.counted().values()) == len(listed)
+    assert [kept.placed(at) for at in range(len(listed))] == [
+        (kept.kind(at), one.node) for at, one in enumerate(listed)
+    ]
     named = [one for one in listed if one.strength == "explicit"]
     after = kept.beyond(low, 1, lambda kind: kind.strength == "explicit")
     assert after == next((one for one in named if one.start > low), None)
@@ -60,6 +62,6 @@ def test_columns_say_what_the_mentions_say(listed: list[Mention], low: int, high
 
 def test_what_is_said_again_is_not_counted_in_the_matrix() -> None:
     page = mireader.from_rows([{"id": "1", "title": "小米的饥饿营销", "body": "靠口碑"}]).documents[0]
-    assert sum(matrix_of(Lines([page])).counts.values()) == 2
+    assert matrix_of(Lines([page])).total() == 2
     page.repeats({"1": "elsewhere.txt#1"})
     assert matrix_of(Lines([page])).tactics == ()

@@ -42,13 +42,14 @@ def test_lines_hold_their_mention_and_every_order_keeps_them_all(seeds) -> None:
 def test_the_matrix_counts_every_mention_once(seeds) -> None:
     lines = Lines(seeds.documents)
     matrix = matrix_of(lines)
-    assert sum(matrix.counts.values()) == len(lines)
+    assert matrix.total() == len(lines)
     totals = [
-        sum(matrix.counts[tactic, column.key] for column in matrix.columns) for tactic in matrix.tactics
+        sum(matrix.count(row, column) for column in range(len(matrix.columns)))
+        for row in range(len(matrix.tactics))
     ]
     assert totals == sorted(totals, reverse=True)
     brands = matrix_of(lines, by_brand=True)
-    assert sum(brands.counts.values()) == len(lines)
+    assert brands.total() == len(lines)
     assert brands.columns[0].title == "小米"
     only = lines.where(lambda line: line.mention.tactic == matrix.tactics[0])
     assert matrix_of(only).tactics == matrix.tactics[:1]
@@ -67,7 +68,7 @@ def test_mentions_of_no_known_brand_have_the_last_column(tmp_path: Path) -> None
     lines = Lines(library.documents)
     brands = matrix_of(lines, by_brand=True)
     assert [column.head for column in brands.columns] == ["小米", NO_BRAND]
-    assert sum(brands.counts.values()) == len(lines)
+    assert brands.total() == len(lines)
 
 
 def test_questions_whose_numbers_repeat_are_counted_through(tmp_path: Path) -> None:

@@ -135,15 +135,8 @@ class Lines(Sequence[Line]):
             return self
         return Lines(self.pages, sorted(self.numbers, key=keys[order]))
 
-    def counted(self) -> Iterator[tuple[Page, Kind, str | None, int]]:
-        """How many there are of each kind in each node of each page, in the order of the first of them."""
-        by_page: dict[int, list[int]] = {}
-        if isinstance(self.numbers, range):
-            by_page = {at: [] for at in range(len(self.pages))}
-        else:
-            for number in self.numbers:
-                at, index = self._where(number)
-                by_page.setdefault(at, []).append(index)
-        for at, indexes in by_page.items():
-            for (kind, node), count in self._mentions[at].counted(indexes or None).items():
-                yield self.pages[at], kind, node, count
+    def placed(self) -> Iterator[tuple[Page, Kind, str | None]]:
+        """The page, the kind and the node of each."""
+        for number in self.numbers:
+            at, index = self._where(number)
+            yield self.pages[at], *self._mentions[at].placed(index)

@@ -103,13 +103,9 @@ class Mentions(Sequence[Mention]):
         """What the mention with this number has in common with others."""
         return self._kinds[self._kind_at[index]]
 
-    def counted(self, indexes: Iterable[int] | None = None) -> Counter[tuple[Kind, str | None]]:
-        """How many there are of each kind in each node, of all or of those with these numbers."""
-        pairs: Iterable[tuple[int, int]] = zip(self._kind_at, self._node_at, strict=True)
-        if indexes is not None:
-            pairs = ((self._kind_at[at], self._node_at[at]) for at in indexes)
-        found = Counter(pairs)
-        return Counter({(self._kinds[kind], self._nodes[node]): n for (kind, node), n in found.items()})
+    def placed(self, index: int) -> tuple[Kind, str | None]:
+        """The kind of the mention with this number, and its node."""
+        return self._kinds[self._kind_at[index]], self._nodes[self._node_at[index]]
 
     def by_tactic(self) -> Counter[str]:
         """How many there are of each tactic."""

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from mireader.hanzi.script import warm
 from mireader.i18n import _
-from mireader.library.contents import Entry
+from mireader.library.contents import Contents, Entry
 from mireader.library.page import Page
 from mireader.tui.messages import Clicked, Moved, Selected
 from mireader.tui.reading.highlights import Highlights
@@ -63,7 +63,7 @@ class CompareScreen(OverScreen[int]):
         view: View,
         measure: int,
         marks: dict[str, str],
-        contents: list[Entry],
+        contents: Contents,
         open_page: Callable[[str], Awaitable[tuple[Page, Highlights] | None]],
     ) -> None:
         super().__init__()
@@ -90,7 +90,7 @@ class CompareScreen(OverScreen[int]):
 
     def on_unmount(self) -> None:
         """Lets go of the places that can be compared."""
-        self._contents = []
+        self._contents = Contents()
 
     def on_mount(self) -> None:
         """Shows the page as it was, and beside it the other form; if nothing was mended, the other script."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from rich.text import Text
 
 from mireader.hanzi.visible import visible
 from mireader.i18n import _
-from mireader.library.contents import Entry, Finder
+from mireader.library.contents import Contents, Entry, Finder
 from mireader.tui.screens.pick import PickScreen
 
 _MOST = 500
@@ -18,7 +16,7 @@ _MOST = 500
 class GoToScreen(PickScreen[Entry]):
     """The table of contents of all pages, filtered by what is typed."""
 
-    def __init__(self, entries: Sequence[Entry], path: str, offset: int) -> None:
+    def __init__(self, entries: Contents, path: str, offset: int) -> None:
         super().__init__()
         self.PLACEHOLDER = _("number, title, pinyin or initials")
         self.KEYS = _("Enter: go there  Esc: close")
@@ -30,8 +28,8 @@ class GoToScreen(PickScreen[Entry]):
         self._here = own[-1] if own else 0
 
     def on_unmount(self) -> None:
-        """Lets go of the places: 200,000 of them would wait for the next collection of garbage."""
-        self._entries, self._finder, self.listed = (), None, []
+        """Lets go of the places: those of 200,000 would wait for the next collection of garbage."""
+        self._entries, self._finder, self.listed = Contents(), None, []
 
     def first(self) -> int:
         """The place that is read."""
@@ -44,7 +42,7 @@ class GoToScreen(PickScreen[Entry]):
     def found(self, typed: str) -> list[Entry]:
         """The places meant."""
         if not typed.strip():
-            return list(self._entries[:_MOST])
+            return self._entries[:_MOST]
         if self._finder is None:
             self._finder = Finder(self._entries, self._path)
         return self._finder.find(typed, _MOST)

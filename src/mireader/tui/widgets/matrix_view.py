@@ -98,7 +98,7 @@ class MatrixView(ScrollView, SteadyStyle, can_focus=True):
         if not self._matrix.tactics or not self._matrix.columns:
             return None
         tactic, column = self._matrix.tactics[self._row], self._matrix.columns[self._column]
-        return tactic, column, self._matrix.counts[tactic, column.key]
+        return tactic, column, self._matrix.count(self._row, self._column)
 
     def action_move(self, rows: int, columns: int) -> None:
         """Moves the cursor."""
@@ -153,7 +153,7 @@ class MatrixView(ScrollView, SteadyStyle, can_focus=True):
         most = self._most
         cursor = self.rich_style + self.get_component_rich_style("cell--cursor", partial=True)
         for number in self._in_sight():
-            count = matrix.counts[tactic, matrix.columns[number].key]
+            count = matrix.count(row, number)
             shade = _SHADES[-(-count * (len(_SHADES) - 1) // most)] if count else "·"
             here = (row, number) == (self._row, self._column)
             text = f"{shade}{count if count else '':<{cell - 1}}"[:cell]
