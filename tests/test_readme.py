@@ -21,8 +21,10 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CHINESE = (ROOT / "README.zh.md").read_text(encoding="utf-8")
 COMMAND = re.compile(
-    r"^mireader (?:search|outline|tactics|repair|text|export|codebook|doctor).*$", re.MULTILINE
+    r"(?:^|`)(mireader (?:search|outline|tactics|repair|text|export|codebook|doctor|completion|desk)[^`\n]*)",
+    re.MULTILINE,
 )
+"""Lines of examples and what stands between backticks."""
 COMMANDS = sorted({*COMMAND.findall(README), *COMMAND.findall(CHINESE)})
 
 
