@@ -118,6 +118,17 @@ async def test_groups_are_marked_in_the_margin_without_colour(open_reader, monke
         assert any(s.style and s.style.underline for s in segments)
 
 
+async def test_the_terminals_own_palette_can_be_read_without_colour(open_reader, monkeypatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with open_reader(config=Config(theme="ansi")) as reader:
+        strips = reader.app.screen._compositor.render_strips()
+        styles = [segment.style for strip in strips for segment in strip if segment.text.strip()]
+        colours = {
+            colour.name for style in styles if style for colour in (style.color, style.bgcolor) if colour
+        }
+        assert colours <= {"default"}
+
+
 async def test_repaired_characters_can_be_told_and_the_stored_ones_seen(open_reader) -> None:
     async with open_reader() as reader:
         assert "了" in reader.lit("repaired")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual.app import App
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 from textual.theme import ThemeProvider
 
@@ -25,6 +26,8 @@ from mireader.tui.themes import HIGH_CONTRAST, SHORT_NAMES, full_name
 
 if TYPE_CHECKING:
     from mireader.desk.desk import Desk
+
+_COLOURLESS = NoColor()
 
 
 class CommandProvider(Provider):
@@ -85,6 +88,15 @@ class ReaderApp(App[None]):
         if not self.is_headless:
             leave_on_signals(self.leave, self._end)
         self.theme_changed_signal.subscribe(self, lambda theme: self.keep_setting("", "theme", theme.name))
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What is done to every line drawn. A theme of the terminal's own palette cannot be made grey, which
+        would draw black on black: without colour it draws in the terminal's own two.
+        """
+        filters = super().get_line_filters()
+        if self.no_color and self.native_ansi_color:
+            return [_COLOURLESS if isinstance(one, Monochrome) else one for one in filters]
+        return filters
 
     def action_command_palette(self) -> None:
         """Opens the command palette, unless it is open."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import sys
 
 from mireader.hanzi.width import count_ambiguous_as
@@ -17,6 +18,8 @@ SWITCH = 0.001
 
 def run(collection: Collection, settings: Config) -> int:
     """Runs the reader until it is left; its exit status."""
+    if not os.environ.get("NO_COLOR"):
+        os.environ.pop("NO_COLOR", None)  # empty it says nothing (no-color.org); Textual takes it for a yes
     gc.disable()  # collected while nobody types: see PagesScreen
     sys.setswitchinterval(SWITCH)
     if settings.ambiguous_width != 1:
