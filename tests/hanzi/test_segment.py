@@ -18,6 +18,13 @@ def test_both_segmentations_cut_chinese_alike() -> None:
         assert segment.rjieba_cut()(chinese) == segment.jieba_cut()(chinese)
 
 
+def test_keywords_know_names_and_pass_over_numbers() -> None:
+    text = "海底捞的服务好，海底捞的等位也好，10 分钟，10 分钟，10 分钟。"
+    found = segment.keywords(text, 4, ["海底捞"])
+    assert "海底捞" in found
+    assert "10" not in found
+
+
 def test_jieba_serves_where_rjieba_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(segment, "rjieba_cut", lambda: None)
     name, cut = segment.segmenter()

@@ -48,7 +48,7 @@ def test_columns_say_what_the_mentions_say(listed: list[Mention], low: int, high
     assert [kept[at] for at in range(-len(listed), len(listed))] == listed * 2
     assert kept[1:3] == listed[1:3]
     assert kept.between(low, high) == [one for one in listed if low <= one.start < high]
-    assert kept.by_tactic() == Counter(one.tactic for one in listed)
+    assert kept.by_tactic() == Counter(one.tactic for one in listed if not one.negated)
     assert kept.by_node() == Counter(one.node for one in listed)
     assert [kept.placed(at) for at in range(len(listed))] == [
         (kept.kind(at), one.node) for at, one in enumerate(listed)
@@ -58,6 +58,27 @@ def test_columns_say_what_the_mentions_say(listed: list[Mention], low: int, high
     assert after == next((one for one in named if one.start > low), None)
     before = kept.beyond(low, -1, lambda kind: kind.strength == "explicit")
     assert before == next((one for one in reversed(named) if one.start < low), None)
+
+
+def test_what_is_denied_is_not_counted() -> None:
+    rows = [{"id": "1", "title": "海底捞做广告吗？", "body": "海底捞没有做电视广告，靠口碑。"}]
+    page = mireader.from_rows(rows).documents[0]
+    assert {mention.tactic for mention in page.mentions if mention.negated} == {"mass-advertising"}
+    assert matrix_of(Lines([page])).tactics == ("word-of-mouth",)
+    assert set(page.mentions.by_tactic()) == {"word-of-mouth"}
+
+
+def test_a_question_about_two_brands_alike_names_none() -> None:
+    body = "两家公司都重视口碑。"
+    rows = [
+        {"id": "1", "title": "海底捞和小米有什么共同点？", "body": body},
+        {"id": "2", "title": "海底捞好在哪里？", "body": body},
+    ]
+    page = mireader.from_rows(rows).documents[0]
+    assert [(mention.text, mention.brand) for mention in page.mentions] == [
+        ("口碑", None),
+        ("口碑", "海底捞"),
+    ]
 
 
 def test_what_is_said_again_is_not_counted_in_the_matrix() -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from mireader.tui.screens.go_to import GoToScreen
 from mireader.tui.screens.jump import JumpScreen
+from tests.conftest import SEED_003
 
 
 async def test_a_number_a_title_and_pinyin_lead_to_a_question(open_reader) -> None:
@@ -124,3 +127,14 @@ async def test_every_place_has_one_row(open_reader) -> None:
         await reader.press("o")
         places = reader.app.screen.options
         assert places.virtual_size.height == places.option_count > 20
+
+
+@pytest.mark.parametrize("key", ["g", "home"])
+async def test_the_walk_over_the_highlights_begins_anew_at_the_top(open_reader, key: str) -> None:
+    async with open_reader(SEED_003) as reader:
+        await reader.press("n", "n", "n", "n")
+        await reader.press(key)
+        assert reader.pane.position == 0
+        assert "/" not in str(reader.screen.bar.query_one("#search-status").content)
+        await reader.press("n")
+        assert str(reader.screen.bar.query_one("#search-status").content).startswith("1/")

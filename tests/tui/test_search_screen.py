@@ -51,6 +51,21 @@ async def test_escape_puts_everything_back(open_reader) -> None:
         assert reader.screen.contents.display
 
 
+async def test_the_best_hit_is_at_hand_however_slowly_one_types_unless_another_was_chosen(
+    open_reader,
+) -> None:
+    async with open_reader() as reader:
+        results = reader.screen.results
+        for size in range(1, len("weibo yingxiao") + 1):
+            await type_(reader, "weibo yingxiao"[:size])
+            assert results.highlighted in (0, None)
+        assert "營銷" in results.hit.title
+        await reader.press("down")
+        chosen = results.hit
+        await type_(reader, "weiboyingxiao")
+        assert (results.hit.path, results.hit.start) == (chosen.path, chosen.start)
+
+
 async def test_enter_stays_and_n_walks_through_the_hits(open_reader) -> None:
     async with open_reader() as reader:
         await type_(reader, "饥饿营销")

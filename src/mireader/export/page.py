@@ -35,7 +35,7 @@ def as_html(sheet: Sheet) -> bytes:
         language=language(),
         rows_counted=counted("{count} row", "{count} rows", len(sheet.rows)),
         pages_counted=counted("{count} page", "{count} pages", pages),
-        chart=chart(Counter(sheet.name_of(row) for row in sheet.rows if not row.repeats)),
+        chart=chart(Counter(sheet.name_of(row) for row in sheet.rows if not (row.repeats or row.negated))),
         options="".join(f"<option>{_text(name)}</option>" for name in sorted(tactics)),
         rows="\n".join(
             _row(

@@ -147,9 +147,10 @@ def splits(letters: str, most: int = 6) -> tuple[tuple[Part, ...], ...]:
 
 @lru_cache(maxsize=4096)
 def begun(letters: str, most: int = 4) -> tuple[tuple[Part, ...], ...]:
-    """Splits into whole syllables and the beginning of another one, the most plausible first.
+    """Splits that end in the beginning of a syllable, the likeliest first, those without initials before.
 
-    `yingxi` gives ying|xi, whose xi may become xiao; a single letter at the end is an initial in `splits`.
+    `yingxi` gives ying|xi, whose xi may become xiao, and `jeyi` gives j|e|yi; a single letter at the end is
+    an initial in `splits`.
     """
     found = []
     for size in range(2, min(MAX_SYLLABLE, len(letters) + 1)):
@@ -157,6 +158,6 @@ def begun(letters: str, most: int = 4) -> tuple[tuple[Part, ...], ...]:
         first, final = syllables_from(last)
         if final > first or (final and last not in syllable_ids()):
             ways = splits(before) if before else ((),)
-            found += [(*way, Part((last, False))) for way in ways if all(part.whole for part in way)]
-    found.sort(key=len)
+            found += [(*way, Part((last, False))) for way in ways]
+    found.sort(key=lambda way: (not all(part.whole for part in way[:-1]), len(way)))
     return tuple(found)[:most]

@@ -7,7 +7,7 @@ temporary folder, where another user could leave a file of its predictable name.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -60,10 +60,16 @@ def segmenter() -> tuple[str, Cut]:
     return ("rjieba", fast) if fast else ("jieba", jieba_cut())
 
 
-def keywords(text: str, most: int = 8) -> list[str]:
-    """The words that tell a text from others, the weightiest first (TF-IDF, jieba.analyse)."""
-    jieba_module()
+def keywords(text: str, most: int = 8, names: Iterable[str] = ()) -> list[str]:
+    """The words that tell a text from others, the weightiest first (TF-IDF, jieba.analyse); no numbers.
+
+    `names` are words that jieba's dictionary may not know: 海底捞.
+    """
+    module = jieba_module()
     import jieba.analyse
 
-    found: list[str] = jieba.analyse.extract_tags(text, topK=most)
-    return found
+    for name in names:
+        if not module.dt.FREQ.get(name):
+            module.add_word(name)
+    found: list[str] = jieba.analyse.extract_tags(text, topK=2 * most)
+    return [word for word in found if not word.replace(".", "").isdecimal()][:most]

@@ -140,9 +140,11 @@ def _tell_findings(paths: list[str], options: ReadOptions, known: list[Document]
 
 def _tell_keywords(documents: list[Document]) -> None:
     """Hands over what each question is about; last, since jieba's dictionary takes 0.7 s to load."""
+    from mireader.tactics.brands import brand_names
+
     for document in documents:
         found = {
-            entry.id: keywords(fold(document.text[entry.start : entry.end]), KEYWORDS)
+            entry.id: keywords(fold(document.text[entry.start : entry.end]), KEYWORDS, brand_names())
             for entry in document.entries[:MOST_QUESTIONS]
         }
         tell({"keywords": [document.path, found]})

@@ -65,12 +65,15 @@ NOTHING = Matrix((), (), np.zeros(0, np.uint64))
 
 
 def matrix_of(lines: Lines, by_brand: bool = False) -> Matrix:
-    """Tactics by questions in reading order, or by brands, the most frequent first; repeats count once."""
+    """Tactics by questions in reading order, or by brands, the most frequent first.
+
+    Repeats count once, and what is denied (没有做电视广告) not at all.
+    """
     tactics: dict[str, int] = {}
     columns = _Columns(by_brand)
     codes = array("Q")
     for page, kind, node in lines.placed():
-        column = columns.of(page, kind.brand, node)
+        column = None if kind.negated else columns.of(page, kind.brand, node)
         if column is not None:
             codes.append(tactics.setdefault(kind.tactic, len(tactics)) << _ROW | column)
     found = np.frombuffer(codes, np.uint64) if codes else np.zeros(0, np.uint64)

@@ -108,10 +108,11 @@ class Mentions(Sequence[Mention]):
         return self._kinds[self._kind_at[index]], self._nodes[self._node_at[index]]
 
     def by_tactic(self) -> Counter[str]:
-        """How many there are of each tactic."""
+        """How many there are of each tactic, without those that are denied."""
         counts: Counter[str] = Counter()
         for kind, count in Counter(self._kind_at).items():
-            counts[self._kinds[kind].tactic] += count
+            if not self._kinds[kind].negated:
+                counts[self._kinds[kind].tactic] += count
         return counts
 
     def by_node(self) -> Counter[str | None]:

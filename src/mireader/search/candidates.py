@@ -155,7 +155,8 @@ class Chains:
 
     def may_hold(self, pattern: Pattern) -> bool:
         """Whether some passage holds all grams of a pattern of syllables, both halves by a way of its own."""
-        keys = [syllable_bigram(a.value, b.value) for a, b in pairwise(pattern.conditions)]
+        whole = [one.value for one in pattern.conditions if one.layer == "syllable"]
+        keys = [syllable_bigram(a, b) for a, b in pairwise(whole)]
         middle = (len(keys) + 1) // 2
         return bool(
             self._walk(self._first, keys[:middle]).alive

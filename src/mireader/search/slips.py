@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from mireader.hanzi.pinyin import MAX_SYLLABLE, syllable_ids
+from mireader.hanzi.pinyin import MAX_SYLLABLE, syllable_ids, syllables_from
 from mireader.search.query import Condition, Pattern, Query
 
 _SHORTEST, _LONGEST = 5, 40
@@ -22,8 +22,10 @@ _READINGS = 6
 """Of one spelling, that are tried: jieying is jie|ying and ji|e|ying."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
+HALF_TYPED = "…"
+"""After a syllable that may become a longer one."""
 Way = tuple[str, ...]
-"""Letters divided into whole syllables."""
+"""Letters divided into whole syllables, the last one perhaps half typed."""
 
 
 class Slip(NamedTuple):
@@ -87,8 +89,13 @@ def _beside() -> dict[str, str]:
 
 
 def _pattern(way: Way) -> Pattern:
-    ids = syllable_ids()
-    return Pattern(tuple(Condition("syllable", ids[syllable]) for syllable in way), "typo")
+    return Pattern(tuple(map(_condition, way)), "typo")
+
+
+def _condition(syllable: str) -> Condition:
+    if syllable.endswith(HALF_TYPED):
+        return Condition("begun", *syllables_from(syllable.removesuffix(HALF_TYPED)))
+    return Condition("syllable", syllable_ids()[syllable])
 
 
 class _Mender:
@@ -108,6 +115,7 @@ class _Mender:
                 )
             )
         self._after: list[list[Way]] = [[] for _ in range(size)] + [[()]]
+        begun = [at for at in range(size) if 0 < size - at < MAX_SYLLABLE and _may_grow(letters[at:])]
         for start in range(size - 1, -1, -1):
             self._after[start] = _few(
                 (letters[start:end], *way)
@@ -115,6 +123,8 @@ class _Mender:
                 if _is_syllable(letters[start:end])
                 for way in self._after[end]
             )
+            if start in begun:  # the last syllable is still being typed
+                self._after[start] = [*self._after[start], (letters[start:] + HALF_TYPED,)][-_READINGS:]
 
     def ways(self, slip: Slip) -> list[Way]:
         """The ways to divide what was meant into two or more whole syllables, those with few first."""
@@ -143,6 +153,12 @@ def _around(head: str, meant: str, tail: str) -> Iterator[Way]:
     for at in range(len(head) + 1, len(head) + len(meant)):
         if _is_syllable(whole[:at]) and _is_syllable(whole[at:]):
             yield whole[:at], whole[at:]
+
+
+def _may_grow(letters: str) -> bool:
+    """Whether letters begin a syllable that is longer."""
+    first, last = syllables_from(letters)
+    return last > first or (last > 0 and letters not in syllable_ids())
 
 
 def _is_syllable(letters: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -37,6 +38,11 @@ def _names() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile("|".join(map(re.escape, longest_first))), owners
 
 
+def brand_names() -> Iterable[str]:
+    """Every name of a brand that is known, folded."""
+    return _names()[1].keys()
+
+
 class Brands:
     """The brands named in a text, by place."""
 
@@ -59,7 +65,8 @@ class Brands:
     def about(self, position: int, question: tuple[int, int] | None = None) -> str | None:
         """Whom a mention at a position (same offsets as the text) is about, or None.
 
-        The brand named last before it in its sentence; else the one that its question names most often. A
+        The brand named last before it in its sentence; else the one that its question names most often, none
+        if two are named as often. A
         platform (小红书) is one only where its question names it several times. Outside of questions the one
         named last before it.
         """
@@ -70,7 +77,7 @@ class Brands:
             if name in subjects or name not in _PLATFORMS or question is None:
                 return name
         if question is not None:
-            return max(subjects, key=lambda name: (subjects[name], name not in _PLATFORMS), default=None)
+            return _foremost(subjects)
         if index < 0 or position - self._starts[index] > _REACH:
             return None
         return self._names[index]
@@ -93,3 +100,11 @@ class Brands:
             subjects = {name: n for name, n in names.items() if name not in _PLATFORMS or n >= _OFTEN}
             self._subjects = (question, subjects)
         return subjects
+
+
+def _foremost(subjects: Mapping[str, int]) -> str | None:
+    """The brand named most often, a platform only where no other is; None if two are named as often."""
+    brands = [name for name in subjects if name not in _PLATFORMS] or list(subjects)
+    most = max((subjects[name] for name in brands), default=0)
+    first = [name for name in brands if subjects[name] == most]
+    return first[0] if len(first) == 1 else None

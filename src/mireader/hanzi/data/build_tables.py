@@ -131,27 +131,43 @@ def reading_counts() -> dict[str, Counter[str]]:
     return counts
 
 
-def toned_readings() -> dict[str, list[str]]:
-    """Reading with its tone to the characters that are read so by themselves."""
+READ_ALONE = {"得": "de"}
+"""Characters that mostly stand by themselves with another reading than the one Unihan names first."""
+READ_TOGETHER = """照片 zhào piàn|相片 xiàng piàn|重回 chóng huí|重塑 chóng sù|得到 dé dào|值得 zhí dé|得分 dé fēn|得出 dé chū
+得知 dé zhī|得以 dé yǐ|取得 qǔ dé|赢得 yíng dé|获得 huò dé|博得 bó dé|求得 qiú dé|所得 suǒ dé|不得 bù dé|得奖 dé jiǎng|得票 dé piào
+得名 dé míng|得失 dé shī|得意 dé yì|得利 dé lì|难得 nán dé|得主 dé zhǔ|心得 xīn dé|得手 dé shǒu|得逞 dé chěng|得罪 dé zuì"""
+"""Phrases that pypinyin reads otherwise or does not have (现代汉语词典)."""
+
+
+def read_alone() -> dict[str, str]:
+    """Character to its reading by itself, with its tone."""
     from pypinyin.constants import PINYIN_DICT
 
+    han = {chr(code): spoken for code, spoken in PINYIN_DICT.items() if is_han(code) or code == 0x3007}
+    return {char: spoken.partition(",")[0] for char, spoken in han.items()} | READ_ALONE
+
+
+def toned_readings() -> dict[str, list[str]]:
+    """Reading with its tone to the characters that are read so by themselves."""
     found: dict[str, list[str]] = defaultdict(list)
-    for code, spoken in sorted(PINYIN_DICT.items()):
-        if is_han(code) or code == 0x3007:
-            found[spoken.partition(",")[0]].append(chr(code))
+    for char, spoken in sorted(read_alone().items()):
+        found[spoken].append(char)
     return found
 
 
 def phrases_read_otherwise() -> dict[str, str]:
     """Phrases in which a character is read otherwise than by itself, and those that hold such a phrase."""
-    from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
+    from pypinyin.constants import PHRASES_DICT
 
-    alone = {chr(code): spoken.partition(",")[0] for code, spoken in PINYIN_DICT.items()}
+    alone = read_alone()
     readings = {
         phrase: [spoken for spoken, *_ in syllables]
         for phrase, syllables in PHRASES_DICT.items()
         if len(phrase) == len(syllables)
     }
+    for line in READ_TOGETHER.replace("\n", "|").split("|"):
+        phrase, *read = line.split()
+        readings[phrase] = read
     other = {phrase for phrase, read in readings.items() if read != [alone.get(char) for char in phrase]}
     longest = max(map(len, other))
     found = {}

@@ -117,7 +117,9 @@ class GoingScreen(PagesScreen):
         self.pane.scroll_page(pages)
 
     def action_scroll_to_end(self, end: bool) -> None:
-        """Scrolls to the beginning or the end."""
+        """Scrolls to the beginning or the end; the walk over the highlights begins anew there."""
+        self.pane.highlights.current = None
+        self.bar.tell("")
         self.pane.scroll_to_edge(end)
 
 

@@ -78,7 +78,9 @@ class MatrixScreen(Dialog[Line | None]):
     def _chosen(self, event: MatrixView.Chosen) -> None:
         event.stop()
         about = self._lines.about(frozenset([event.tactic]))
-        lines = about.where(lambda line: column_of(line, self._by_brand) == event.column.key)
+        lines = about.where(
+            lambda line: not line.mention.negated and column_of(line, self._by_brand) == event.column.key
+        )
         named = f"{self._names.get(event.tactic, event.tactic)} × {event.column.title}"
         self.app.push_screen(ConcordanceScreen(lines, crop(named, _NAMED)), self._go)
 

@@ -80,7 +80,7 @@ class SearchScreen(CodingScreen):
         hit = self.session.step(step)
         if hit is not None:
             if self.results is not None:
-                self.results.highlighted = self.session.at
+                self.results.put(self.session.at)
             self._preview(hit)
 
     @on(Input.Changed, "#query")
@@ -256,6 +256,6 @@ class SearchScreen(CodingScreen):
         if steps is None:
             return
         last = len(results.hits) - 1
-        results.highlighted = max(0, min(last, (results.highlighted or 0) + steps))
+        results.put(max(0, min(last, (results.highlighted or 0) + steps)))
         event.stop()
         event.prevent_default()

@@ -245,6 +245,14 @@ class ReadingPane(RowDrawing, can_focus=True):
                 self._scroll(self.layout_.height)
             self._moved_by_hand()
 
+    def action_scroll_home(self) -> None:
+        """Does on Home what `g` does: the key would only scroll."""
+        self.call_later(self.run_action, "screen.scroll_to_end(False)")
+
+    def action_scroll_end(self) -> None:
+        """Does on End what `G` does."""
+        self.call_later(self.run_action, "screen.scroll_to_end(True)")
+
     def _scroll(self, row: int) -> None:
         if self.layout_ is None:
             return

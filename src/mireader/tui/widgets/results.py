@@ -32,12 +32,14 @@ class Results(OptionList):
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
         self.hits: tuple[Hit, ...] = ()
+        self._put = False
+        """Whether the reader put the cursor where it is."""
         self.hinting = False
         """Whether examples are shown where there are no hits."""
 
     def show(self, hits: Sequence[Hit], total: int) -> None:
-        """Lists hits; the cursor stays on the hit it was on, if it is still there."""
-        before = self.hit
+        """Lists hits, the cursor on the best; on the one that the reader put it on, if it is still there."""
+        before = self.hit if self._put else None
         self.hits = tuple(hits[:MOST])
         options = [Option(_option(hit)) for hit in self.hits] or self._hints()
         if total > len(self.hits):
@@ -46,8 +48,14 @@ class Results(OptionList):
         self.clear_options()
         self.add_options(options)
         if self.hits:
-            same = next((i for i, hit in enumerate(self.hits) if before and _same(hit, before)), 0)
-            self.highlighted = same
+            same = next((i for i, hit in enumerate(self.hits) if before and _same(hit, before)), None)
+            self._put = same is not None
+            self.highlighted = same or 0
+
+    def put(self, at: int) -> None:
+        """Puts the cursor on a hit, as the reader wants it."""
+        self._put = True
+        self.highlighted = at
 
     def _hints(self) -> list[Option]:
         """What may be typed, while nothing is found: in place of an empty list."""

@@ -60,7 +60,7 @@ class TacticPanel(OptionList):
         if state == self._shown:
             return
         self._shown = state
-        all_, near = page.mentions.by_tactic(), Counter(m.tactic for m in here)
+        all_, near = page.mentions.by_tactic(), Counter(m.tactic for m in here if not m.negated)
         several = everywhere.total() > all_.total()
         order = sorted(all_, key=lambda tactic: (-near[tactic], -all_[tactic], tactic))
         self._tactics = order
