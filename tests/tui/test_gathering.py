@@ -42,6 +42,7 @@ def test_lines_hold_their_mention_and_every_order_keeps_them_all(seeds) -> None:
 def test_the_matrix_counts_every_mention_once(seeds) -> None:
     lines = Lines(seeds.documents)
     matrix = matrix_of(lines)
+    lines = lines.where(lambda line: not line.mention.negated)
     assert matrix.total() == len(lines)
     totals = [
         sum(matrix.count(row, column) for column in range(len(matrix.columns)))
