@@ -116,5 +116,9 @@ class Mentions(Sequence[Mention]):
         return counts
 
     def by_node(self) -> Counter[str | None]:
-        """How many there are in each outline node, not counting those in nodes within it."""
-        return Counter({self._nodes[node]: count for node, count in Counter(self._node_at).items()})
+        """How many there are in each outline node, without those in nodes within it and those denied."""
+        denied = [kind.negated for kind in self._kinds]
+        found = Counter(
+            node for node, kind in zip(self._node_at, self._kind_at, strict=True) if not denied[kind]
+        )
+        return Counter({self._nodes[node]: count for node, count in found.items()})

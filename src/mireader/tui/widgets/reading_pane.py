@@ -184,7 +184,8 @@ class ReadingPane(RowDrawing, can_focus=True):
             return
         self._unplaced = False
         row = max(0, self.layout_.row_of(offset) - context)
-        self._scroll(row)
+        above = self.layout_.row(row - 1) if row and context else None
+        self._scroll(row - (above is not None and above.ruby))  # a line is not parted from its readings
         self._anchor, self._rows_above = offset, context
         self._tell()
 
