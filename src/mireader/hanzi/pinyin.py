@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -89,6 +90,11 @@ def reading_arrays() -> tuple[NDArray[np.uint16], NDArray[np.uint16], NDArray[np
     return first, second, initials
 
 
+def sounds_of(folded: str) -> str:
+    """The commonest readings of a text, each after an apostrophe and one at the end; blanks left out."""
+    return "'".join(("", *(reading_table().get(char, (char,))[0] for char in folded if char != " "), ""))
+
+
 class Part(tuple[str, bool]):
     """One piece of typed pinyin: its letters, and whether they are a whole syllable; several letters that are
     not are the beginning of one.
@@ -161,3 +167,16 @@ def begun(letters: str, most: int = 4) -> tuple[tuple[Part, ...], ...]:
             found += [(*way, Part((last, False))) for way in ways]
     found.sort(key=lambda way: (not all(part.whole for part in way[:-1]), len(way)))
     return tuple(found)[:most]
+
+
+def sounding(letters: str) -> re.Pattern[str] | None:
+    """What finds typed letters in `sounds_of` a text, read as syllables, initials or both, the last of them
+    perhaps half typed; None where they cannot be read.
+    """
+    ways = (*splits(letters), *begun(letters))
+    patterns = [
+        "".join(f"'{part.letters}(?=')" if part.whole else f"'{part.letters}[a-z]*" for part in way[:-1])
+        + f"'{way[-1].letters}"
+        for way in ways
+    ]
+    return re.compile("|".join(patterns)) if patterns else None

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 
 from mireader.documents.model import Document
 from mireader.hanzi.fold import fold
-from mireader.hanzi.pinyin import spellings
+from mireader.hanzi.pinyin import sounding, sounds_of
 from mireader.library.collection import Collection
 from mireader.library.page import Page
 
@@ -130,9 +130,7 @@ class Finder:
             self._begins.append(self._begins[-1] + len(entry.title) + 1)
         self._titles = fold(titles.getvalue())
         self._spelt = (
-            [spellings(self._folded(at).replace(" ", "")) for at in range(len(entries))]
-            if len(entries) <= MOST_SPELT
-            else []
+            [sounds_of(self._folded(at)) for at in range(len(entries))] if len(entries) <= MOST_SPELT else []
         )
 
     def find(self, typed: str, limit: int = 200) -> list[Entry]:
@@ -174,8 +172,7 @@ class Finder:
         """Those whose pinyin or initials hold it: 4 at the beginning, else 5."""
         if not wanted.isascii():
             return
-        letters = wanted.replace(" ", "").replace("'", "")
-        for at, ways in enumerate(self._spelt):
-            places = [place for way in ways if (place := way.find(letters)) >= 0]
-            if places:
-                yield at, 4 if places[0] == 0 else 5
+        spoken = sounding(wanted.replace(" ", "'"))
+        for at, sounds in enumerate(self._spelt if spoken else ()):
+            if spoken and (found := spoken.search(sounds)):
+                yield at, 4 if found.start() == 0 else 5
