@@ -283,16 +283,21 @@ def soak(run: Soak, seconds: float) -> int:
     ends = time.monotonic() + seconds
     sizes: list[tuple[float, int]] = []
     rounds = 0
-    while time.monotonic() < ends:
-        rounds += 1
-        for reader in (run.staying, run.killed):
-            reader.play()
-            reader.back()
-        sizes.append((time.monotonic() - run.staying.began, run.staying.memory()))
-        if run.chance.random() < CHANGES:
-            run.collection.change()
-        if time.monotonic() - run.killed.began > run.chance.uniform(10, 90):
-            run.kill()
+    try:
+        while time.monotonic() < ends:
+            rounds += 1
+            for reader in (run.staying, run.killed):
+                reader.play()
+                reader.back()
+            sizes.append((time.monotonic() - run.staying.began, run.staying.memory()))
+            if run.chance.random() < CHANGES:
+                run.collection.change()
+            if time.monotonic() - run.killed.began > run.chance.uniform(10, 90):
+                run.kill()
+    except SystemExit:  # a reader ended or is silent: what was measured until then is told all the same
+        if sizes:
+            report(sizes)
+        raise
     notes = run.notes + run.staying.notes + run.killed.notes
     lost = missing(run.home, notes)
     for reader in (run.staying, run.killed):
