@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
+
+from mireader.hanzi.repair import Repair
+from mireader.library.page import Page
 from mireader.tui.screens.repair_list import RepairList
 
 
@@ -76,3 +81,23 @@ async def test_a_silent_repair_can_be_declined(open_reader) -> None:
         )
         await reader.press("space", "escape")
         assert "延伸到生活镓居" in shown_text(reader)
+
+
+async def test_a_list_that_was_given_up_does_not_come_later(open_reader, monkeypatch) -> None:
+    asked, may_go_on = threading.Event(), threading.Event()
+
+    def slow(_page: Page) -> list[Repair]:
+        asked.set()
+        may_go_on.wait(10)
+        return []
+
+    monkeypatch.setattr(Page, "repairs", property(slow))
+    async with open_reader() as reader:
+        await reader.pilot.press("R")
+        await asyncio.to_thread(asked.wait, 10)
+        await reader.pilot.press("escape")
+        may_go_on.set()
+        await reader.settle()
+        assert not isinstance(reader.app.screen, RepairList)
+        await reader.press("R")
+        assert isinstance(reader.app.screen, RepairList)

@@ -110,7 +110,7 @@ class GatheringScreen(SearchScreen):
         if asked is not None:
             self._write_evidence(*asked)
 
-    @work(exclusive=True, group="gather")
+    @work(exclusive=True, group="evidence")
     async def _write_evidence(self, format_: str, path: Path) -> None:
         try:
             count = await asyncio.to_thread(self._evidence_file, format_, path)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from mireader.library import Hit
     from mireader.library.hits import Scope
 
+_LISTS = ("repairs", "gather", "note")
+"""Groups of workers that end in a list or a dialog."""
+
 
 class SearchScreen(CodingScreen):
     """The search bar, its results and their preview."""
@@ -230,7 +233,12 @@ class SearchScreen(CodingScreen):
         self.call_after_refresh(self._refresh_place)
 
     def action_leave(self) -> None:
-        """Leaves the search and puts everything back; else takes away what is lit."""
+        """Leaves the search and puts everything back; else takes away what is lit.
+
+        A list that was asked for and is not there yet is given up: it would take keys meant for the page.
+        """
+        for group in _LISTS:
+            self.workers.cancel_group(self, group)
         self._keep_query(self.session.query)
         back = self.session.leave()
         self.bar.name_scope("")
