@@ -9,10 +9,11 @@ from heapq import nsmallest
 from io import StringIO
 from itertools import accumulate
 from pathlib import Path
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
+from mireader.columns import MadeWhenAsked
 from mireader.documents.model import Document
 from mireader.hanzi.fold import fold
 from mireader.hanzi.pinyin import sounding, sounds_of
@@ -41,7 +42,7 @@ class Entry(NamedTuple):
     """With its marker."""
 
 
-class Contents(Sequence[Entry]):
+class Contents(MadeWhenAsked[Entry]):
     """A table of contents; a line is made when it is asked for: a large table has 200,000 questions."""
 
     def __init__(self, parts: Sequence[_Part] = ()) -> None:
@@ -51,18 +52,6 @@ class Contents(Sequence[Entry]):
 
     def __len__(self) -> int:
         return self.begins[-1]
-
-    @overload
-    def __getitem__(self, index: int) -> Entry: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Entry]: ...
-    def __getitem__(self, index: int | slice) -> Entry | list[Entry]:
-        if isinstance(index, slice):
-            return [self._made(at) for at in range(*index.indices(len(self)))]
-        return self._made(range(len(self))[index])
-
-    def __iter__(self) -> Iterator[Entry]:
-        return map(self._made, range(len(self)))
 
     def _made(self, number: int) -> Entry:
         at = bisect_right(self.begins, number) - 1

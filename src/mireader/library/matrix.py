@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple, overload
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from mireader.columns import MadeWhenAsked
 from mireader.library.concordance import Line, Lines, entry_of, is_repeated
 from mireader.library.page import Page
 
@@ -146,7 +147,7 @@ class _Columns:
         return _Made(len(self.keys), made)
 
 
-class _Made(Sequence[Column]):
+class _Made(MadeWhenAsked[Column]):
     """Columns that are made when they are asked for."""
 
     def __init__(self, size: int, made: Callable[[int], Column]) -> None:
@@ -155,14 +156,8 @@ class _Made(Sequence[Column]):
     def __len__(self) -> int:
         return self._size
 
-    @overload
-    def __getitem__(self, index: int) -> Column: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Column]: ...
-    def __getitem__(self, index: int | slice) -> Column | list[Column]:
-        if isinstance(index, slice):
-            return [self._make(at) for at in range(*index.indices(self._size))]
-        return self._make(range(self._size)[index])
+    def _made(self, at: int) -> Column:
+        return self._make(at)
 
 
 def _tell_apart(heads: Iterable[str]) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple, overload
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from mireader.columns import MadeWhenAsked
 
 
 class Mention(NamedTuple):
@@ -43,7 +45,7 @@ class Kind(NamedTuple):
     unit: str | None
 
 
-class Mentions(Sequence[Mention]):
+class Mentions(MadeWhenAsked[Mention]):
     """The mentions of a page in reading order; each is made when it is asked for."""
 
     def __init__(self, text: str, mentions: Iterable[Mention] = ()) -> None:
@@ -67,18 +69,6 @@ class Mentions(Sequence[Mention]):
 
     def __len__(self) -> int:
         return len(self._starts)
-
-    @overload
-    def __getitem__(self, index: int) -> Mention: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Mention]: ...
-    def __getitem__(self, index: int | slice) -> Mention | list[Mention]:
-        if isinstance(index, slice):
-            return [self._made(at) for at in range(*index.indices(len(self)))]
-        return self._made(range(len(self))[index])
-
-    def __iter__(self) -> Iterator[Mention]:
-        return map(self._made, range(len(self)))
 
     def _made(self, at: int) -> Mention:
         start, end = self._starts[at], self._ends[at]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import pairwise, takewhile
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
+from mireader.columns import MadeWhenAsked
 from mireader.documents.model import Document, Node
 from mireader.documents.outline.lines import LINE, LineTable, split_lines
 from mireader.hanzi.clean import CleanText
@@ -34,7 +35,7 @@ class Paragraph(NamedTuple):
 _KINDS = ("entry", "section", "item", "body", "boilerplate")
 
 
-class Paragraphs(Sequence[Paragraph]):
+class Paragraphs(MadeWhenAsked[Paragraph]):
     """The paragraphs of a page in reading order, kept as columns: a page of 100,000 questions has 200,000."""
 
     def __init__(self, paragraphs: Iterable[Paragraph]) -> None:
@@ -49,14 +50,7 @@ class Paragraphs(Sequence[Paragraph]):
     def __len__(self) -> int:
         return len(self._rest) // 3
 
-    @overload
-    def __getitem__(self, index: int) -> Paragraph: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Paragraph]: ...
-    def __getitem__(self, index: int | slice) -> Paragraph | list[Paragraph]:
-        if isinstance(index, slice):
-            return [self[at] for at in range(*index.indices(len(self)))]
-        at = range(len(self))[index]
+    def _made(self, at: int) -> Paragraph:
         start, end, heading_end, hanging = self._places[4 * at : 4 * at + 4]
         kind, level, goes_on = self._rest[3 * at : 3 * at + 3]
         return Paragraph(start, end, _KINDS[kind], level, heading_end, hanging, bool(goes_on))

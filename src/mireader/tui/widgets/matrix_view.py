@@ -85,8 +85,8 @@ class MatrixView(ScrollView, SteadyStyle, can_focus=True):
         """Cells of a name and of a column: wider where everything fits all the same."""
         room, columns = self.scrollable_content_region.width - 1, len(self._matrix.columns)
         cell = max(CELL, self._widest_head)
-        if NAME + columns * cell > room:
-            cell = CELL
+        if NAME + columns * cell > room:  # not all fit so wide: as wide as they fit
+            cell = max(CELL, (room - NAME) // max(1, columns))
         return max(NAME, min(self._longest_name, room - columns * cell)), cell
 
     @property
