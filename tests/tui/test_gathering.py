@@ -15,10 +15,11 @@ from textual.widget import Widget
 import mireader
 from mireader.library.concordance import ORDERS, Lines
 from mireader.library.matrix import NO_BRAND, matrix_of
-from mireader.tui.screens import pages
+from mireader.tui import garbage
+from mireader.tui.garbage import Garbage
 from mireader.tui.screens.concordance import ConcordanceScreen
 from mireader.tui.screens.evidence import free_path
-from mireader.tui.screens.pages import IDLE
+from mireader.tui.screens.reader import ReaderScreen
 
 
 def test_lines_hold_their_mention_and_every_order_keeps_them_all(seeds) -> None:
@@ -167,19 +168,33 @@ async def test_the_concordance_is_filtered_in_pinyin_too(open_reader) -> None:
             assert len(names) < 20
 
 
+def rested(page: ReaderScreen) -> None:
+    page.garbage = Garbage()
+    page.garbage._used = -garbage.IDLE
+
+
+async def test_nothing_is_collected_while_the_window_is_resized(open_reader, monkeypatch) -> None:
+    monkeypatch.setattr(garbage, "WORTH", -1)
+    async with open_reader(index=False) as reader:
+        rested(reader.screen)
+        assert reader.screen.garbage.due()
+        await reader.pilot.resize_terminal(90, 30)
+        assert not reader.screen.garbage.due()
+
+
 async def test_a_list_that_was_closed_is_collected(open_reader, monkeypatch) -> None:
     """Garbage is looked for when nobody types; a list must not be among what is exempt from that."""
-    monkeypatch.setattr(pages, "WORTH", -1)  # here Python collects, too
+    monkeypatch.setattr(garbage, "WORTH", -1)  # here Python collects, too
     async with open_reader(index=False) as reader:
         page = reader.screen
         await reader.press("w")
         listed = weakref.ref(reader.app.screen)
         assert isinstance(listed(), ConcordanceScreen)
         for key in ("s", "escape"):
-            page._last_key = page._collect_from = -IDLE
+            rested(page)
             page._collect()
             await reader.press(key)
-        page._last_key = page._collect_from = -IDLE
+        rested(page)
         page._collect()
         assert listed() is None
 

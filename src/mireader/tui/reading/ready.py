@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 from weakref import WeakSet
 
 from mireader.library.mentions import Mentions
 from mireader.library.page import LARGE, Page
-from mireader.memory import give_back
+from mireader.memory import give_back, stays
 from mireader.tui.reading.paragraphs import paragraphs_of
 
 _frozen: WeakSet[Page] = WeakSet()
@@ -22,7 +21,7 @@ def ready(page: Page) -> None:
     if len(page.text) > LARGE and page not in _frozen:
         _frozen.add(page)
         give_back()
-        gc.freeze()
+        stays()
 
 
 def marked(page: Page) -> Mentions:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -19,8 +17,9 @@ from mireader.hanzi.script import in_script
 from mireader.i18n import _, counted
 from mireader.library.collection import Collection
 from mireader.library.page import Page
-from mireader.memory import give_back, keep_apart
+from mireader.memory import give_back, keep_apart, stays
 from mireader.tui.config import Config
+from mireader.tui.garbage import EVERY, Garbage
 from mireader.tui.messages import GoTo, Indexed, Moved
 from mireader.tui.reading.highlights import AllHighlights, Highlights
 from mireader.tui.reading.history import History, Place
@@ -40,11 +39,6 @@ if TYPE_CHECKING:
 
 SAID_FOR = 3.0
 """Seconds that a short word stays in the status."""
-COLLECT_EVERY, IDLE = 3.0, 1.0
-"""Seconds between two collections of garbage, and without a key before one."""
-WORTH, SELDOM, LATEST = 1000, 50, 30.0
-"""New objects that a collection is made for; how many times its own duration is waited after one, and at most
-how many seconds: waiting longer would make the next one longer still."""
 NARROW, WIDE = 100, 140
 """Columns under which tree and page share one place, and from which the tactic panel has its own."""
 
@@ -69,8 +63,7 @@ class PagesScreen(DeskScreen):
         self._bookmarked: dict[str, frozenset[int]] = {}
         """By path: the places of bookmarks."""
         self._wanted: GoTo | None = None
-        self._last_key = 0.0
-        self._collect_from = 0.0
+        self.garbage = Garbage()
         self._said = ""
 
     def compose(self) -> ComposeResult:
@@ -164,8 +157,8 @@ class PagesScreen(DeskScreen):
         await self.query_one("#side").mount(Results(id="results"))
         await self.query_one("#panes").mount(TacticPanel(id="tactics"))
         await asyncio.to_thread(keep_apart)
-        gc.freeze()  # what was made so far stays; later collections need not look at it
-        self.set_interval(COLLECT_EVERY, self._collect)
+        stays()
+        self.set_interval(EVERY, self._collect)
         for warning in self.config.warnings:
             self.notify(warning, severity="warning")
         self._follow_index()
@@ -196,17 +189,9 @@ class PagesScreen(DeskScreen):
                     self._count(page)
 
     def _collect(self) -> None:
-        """Collects garbage while nobody types: a collection between a key and its frame is felt.
-
-        One that takes long is made seldom. What is large and stays is frozen where it is made, and is not
-        looked at here; nothing else may be: Textual's strips and screens are garbage once they are replaced.
-        What was freed goes back to the system: in half an hour of use that is an eighth of what there is.
-        """
-        now = time.monotonic()
-        if now - self._last_key > IDLE and now > self._collect_from and gc.get_count()[0] > WORTH:
-            began = time.thread_time()  # not the clock: what else the machine does is no reason to wait
-            gc.collect()
-            self._collect_from = now + min(SELDOM * (time.thread_time() - began), LATEST)
+        """Garbage freed goes back to the system: in half an hour of use an eighth of what there is."""
+        if self.garbage.due():
+            self.garbage.collect()
             self.run_worker(give_back, thread=True, group="memory", exclusive=True)
 
     @work(thread=True, group="index")
@@ -339,6 +324,7 @@ class PagesScreen(DeskScreen):
     @on(Moved)
     def _moved(self, event: Moved) -> None:
         """The breadcrumb, the tree and the panel follow the reading position."""
+        self.garbage.used()
         page = self.page
         if page is not None and page.path == event.path:
             self._tell_place(page, event.offset)
@@ -372,6 +358,7 @@ class PagesScreen(DeskScreen):
 
     def on_resize(self) -> None:
         """Arranges the panes for the width."""
+        self.garbage.used()
         self._arrange(self.size.width)
         self.call_after_refresh(self._refresh_place)
 

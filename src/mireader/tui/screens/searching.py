@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from typing import TYPE_CHECKING
 
 from textual import events, on, work
@@ -89,7 +88,7 @@ class SearchScreen(CodingScreen):
     @on(Input.Changed, "#query")
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        self._last_key = time.monotonic()
+        self.garbage.used()
         if event.value != self.bar.query_.value:
             return  # said before the search was left, or more was typed
         if not self.has_class("searching") and event.value:
@@ -256,7 +255,7 @@ class SearchScreen(CodingScreen):
 
     def on_key(self, event: events.Key) -> None:
         """Down and Up in the search bar move through the results."""
-        self._last_key = time.monotonic()
+        self.garbage.used()
         results = self.results
         if results is None or not self.bar.query_.has_focus or not results.hits:
             return

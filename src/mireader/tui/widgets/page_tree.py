@@ -303,8 +303,8 @@ class PageTree(Tree[Item], SteadyStyle):
 
         def move() -> None:
             self.following = True
+            self._bring(node.line)
             self.move_cursor(node)
-            self.scroll_to_node(node, animate=False)
             self.call_after_refresh(self._followed)
 
         if node is self.cursor_node:
@@ -314,6 +314,15 @@ class PageTree(Tree[Item], SteadyStyle):
             move()
         else:
             self.call_after_refresh(move)
+
+    def _bring(self, line: int) -> None:
+        """Scrolls to a line at or past the edge, with a third of the window above it.
+
+        So what comes next is seen, and reading on seldom has the tree drawn anew.
+        """
+        top, height = int(self.scroll_offset.y), self.scrollable_content_region.height
+        if not top <= line < top + height - 2:
+            self.scroll_to(y=max(0, line - height // 3), animate=False, force=True)
 
     def _followed(self) -> None:
         self.following = False
