@@ -31,12 +31,12 @@ def test_positions_and_bookmarks_are_kept(tmp_path: Path) -> None:
 def test_chosen_repairs_are_kept(tmp_path: Path) -> None:
     offered = Repair(3, 4, "准", "準", "conversion", 0.8, False)
     desk = Desk(tmp_path / "d")
-    desk.keep_choice("page", offered, True)
+    desk.keep_choice("page", "page.txt", offered, True)
     desk.close()
     again = Desk(tmp_path / "d")
     assert again.choices("page") == [(offered, True)]
     assert again.choices("other") == []
-    again.keep_choice("page", offered, False)  # as it is by itself
+    again.keep_choice("page", "page.txt", offered, False)  # as it is by itself
     assert again.choices("page") == []
     again.close()
 
@@ -92,7 +92,7 @@ def test_what_is_handed_over_comes_back_and_takes_nothing_away(tmp_path: Path) -
     one, two = Desk(tmp_path / "one"), Desk(tmp_path / "two")
     one.keep_note(Note("page", 5, "p.txt", "饥饿", "一个批注\n两行"))
     one.toggle_bookmark("page", "p.txt", 9, "营销")
-    one.keep_coding("page", Coding(1, 4, "hunger-marketing", "饥饿营"), True)
+    one.keep_coding("page", "page.txt", Coding(1, 4, "hunger-marketing", "饥饿营"), True)
     one.keep_query("jeyx")
     two.keep_note(Note("page", 5, "p.txt", "饥饿", "mine"))
     added = restore(two, dump(one))

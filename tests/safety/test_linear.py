@@ -63,6 +63,8 @@ def patterns_used(monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, int]]:
             assert page.repairs is not None
             page.view("tw")
         library.search('jeyx "饥饿" -海底捞 问:营销 /限./')
+        for typed in ("jieyingx", "vivoyx", "饥饿y", "a" * 40, "v" + "a" * 40):
+            sys.modules["mireader.hanzi.typed"].sounding(typed)
     return found
 
 

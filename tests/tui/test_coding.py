@@ -114,8 +114,8 @@ async def test_what_was_coded_is_there_at_the_next_start(open_reader, tmp_path) 
     from mireader.desk.desk import Coding, Desk
 
     desk = Desk(tmp_path / "desk.sqlite3")
-    desk.keep_coding("page", Coding(1, 5, "hunger-marketing", "饥饿营销"), True)
-    desk.keep_coding("page", Coding(7, 9, "slogan", "口号"), False)
+    desk.keep_coding("page", "page.txt", Coding(1, 5, "hunger-marketing", "饥饿营销"), True)
+    desk.keep_coding("page", "page.txt", Coding(7, 9, "slogan", "口号"), False)
     desk.close()
     again = Desk(tmp_path / "desk.sqlite3")
     assert [(c.start, c.tactic, accepted) for c, accepted in again.codings("page")] == [
@@ -169,3 +169,59 @@ async def test_codings_are_listed_and_taken_back_from_the_list(open_reader) -> N
         await reader.press("B", "ctrl+d", "escape")
         assert place in lit(reader)
         assert reader.pane.page.codings == {}
+
+
+async def test_hand_work_on_pages_that_were_not_visited_is_in_lists(open_reader) -> None:
+    """Seen by a reader: after a restart the concordance and the sheet left out what was coded before."""
+    from mireader.desk.desk import Coding
+    from mireader.tui.screens.at_desk import place_of
+
+    async with open_reader(index=False) as reader:
+        page = reader.collection.page(reader.collection.paths[1])
+        wrong = page.mentions[0]
+        place = place_of(page)
+        reader.screen.desk.keep_coding(*place, Coding(3, 9, "slogan", page.text[3:9]), True)
+        rejected = Coding(wrong.start, wrong.end, wrong.tactic, wrong.text)
+        reader.screen.desk.keep_coding(*place, rejected, False)
+    async with open_reader(index=False) as reader:
+        lines = await reader.screen._all_lines()
+        here = {(line.mention.start, line.mention.tactic) for line in lines if line.page.path == page.path}
+        assert (3, "slogan") in here
+        assert (wrong.start, wrong.tactic) not in here
+
+
+async def test_hand_work_follows_its_words_into_a_changed_page(open_reader, tmp_path) -> None:
+    from mireader.documents.model import Source
+
+    path = tmp_path / "a.txt"
+    path.write_text("1、怎么营销？\n靠饥饿营销，也靠口碑。\n2、还有呢？\n没有了。\n", encoding="utf-8")
+    async with open_reader(path, index=False) as reader:
+        await reader.press("n", "x")
+        page = reader.pane.page
+        (place,) = page.codings
+        await reader.screen._store_source(page, Source(author="李四")).wait()
+    path.write_text("一篇文章\n\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    async with open_reader(path, index=False) as reader:
+        page = reader.pane.page
+        assert list(page.codings) == [(place[0] + 6, place[1] + 6, place[2])]
+        assert page.typed_source.author == "李四"
+
+
+async def test_a_note_that_is_being_written_is_kept_by_ctrl_q(open_reader) -> None:
+    async with open_reader(index=False) as reader:
+        await reader.press("a", *"jixu", "ctrl+q")
+        assert reader.app._exit
+    async with open_reader(index=False) as reader:
+        assert [note.text for note in reader.screen.desk.notes()] == ["jixu"]
+
+
+async def test_a_page_that_was_moved_is_gone_to_from_the_list(open_reader, tmp_path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("1、怎么营销？\n靠饥饿营销，也靠口碑。\n2、还有呢？\n没有了。\n", encoding="utf-8")
+    async with open_reader(path, index=False) as reader:
+        await reader.press("]", "]", "m")
+        there = reader.pane.position
+    moved = path.rename(tmp_path / "b.txt")
+    async with open_reader(moved, index=False) as reader:
+        await reader.press("g", "B", "enter")
+        assert reader.pane.position == there

@@ -104,7 +104,7 @@ def test_marks_follow_their_words_into_a_changed_page(tmp_path) -> None:
     desk.keep_note(Note("old", 3, "page.txt", "饥饿营销", "好例子"))
     desk.keep_note(Note("old", 9, "page.txt", "没有了的话", "留着"))
     desk.toggle_bookmark("old", "page.txt", 3, "饥饿营销")
-    assert desk.follow("new", "page.txt", "新的开头，后面还是饥饿营销。") == 2
+    assert desk.follow("new", "page.txt", "新的开头，后面还是饥饿营销。") == (2, 1)
     assert [(note.page, note.offset) for note in desk.notes()] == [("new", 9), ("old", 9)]
     assert [mark.offset for mark in desk.bookmarks("new")] == [9]
     desk.close()

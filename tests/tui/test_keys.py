@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 
-from mireader.tui.commands import commands
+from mireader.tui.commands import as_sent, commands
 from mireader.tui.messages import GoTo
 from mireader.tui.screens.help import HelpScreen, help_rows
 
@@ -115,6 +116,17 @@ async def test_letters_in_the_search_bar_are_typed(open_reader) -> None:
     async with open_reader() as reader:
         await reader.press("/", "j", "k", "n", "q")
         assert reader.screen.bar.query_.value == "jknq"
+
+
+def test_every_key_can_come_from_a_terminal() -> None:
+    """As Textual reads it without the kitty protocol, under which input methods do not work."""
+    sent = {
+        keys[0].value for keys in ANSI_SEQUENCES_KEYS.values() if isinstance(keys, tuple) and len(keys) == 1
+    }
+    for command, key in ALL_KEYS:
+        names = {key, *as_sent(key)} & sent
+        assert names or len(key) == 1 or key.endswith(("bracket", "mark")), (command, key)
+    assert "f15" not in {name for _, key in ALL_KEYS for name in as_sent(key)}  # Shift and F3
 
 
 def test_no_key_is_bound_twice() -> None:

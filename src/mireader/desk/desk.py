@@ -61,6 +61,14 @@ class Coding(NamedTuple):
     quotation: str
 
 
+class Followed(NamedTuple):
+    """What became of marks in a page whose text has changed."""
+
+    found: int
+    lost: int
+    """Those whose words are not there any more."""
+
+
 class Session(NamedTuple):
     """What was read last: the files and folders that were named, the page, the offset in it."""
 
@@ -213,29 +221,51 @@ class Desk:
         return [Note(*row) for row in rows]
 
     @_kept
-    def follow(self, page: str, path: str, text: str) -> int:
-        """Moves what was kept of an earlier text of a page to the same words in its text now.
+    def follow(self, page: str, path: str, text: str) -> Followed:
+        """Moves what was kept of earlier texts of a page to the same words in its text now.
 
-        What is not found stays where it was. Returns how much was moved.
+        What is not found stays where it was; repairs that were chosen stay, too.
         """
-        moved = 0
-        for table in ("bookmark", "note"):
-            rows = self._connection.execute(
-                f"SELECT page, offset, quotation FROM {table} WHERE path = ? AND page != ?", (path, page)
-            ).fetchall()
-            for old, offset, quotation in rows:
-                at = nearest(text, quotation, offset)
-                if at is not None:
-                    self._connection.execute(
-                        f"UPDATE OR IGNORE {table} SET page = ?, offset = ? WHERE page = ? AND offset = ?",
-                        (page, at, old, offset),
-                    )
-                    moved += 1
-        return moved
+        known = (f"SELECT page, path FROM {table}" for table in ("page", "position", "bookmark", "note"))
+        earlier = self._connection.execute(
+            f"SELECT page FROM ({' UNION '.join(known)}) WHERE path = ? AND page != ?", (path, page)
+        ).fetchall()
+        found = lost = 0
+        for (old,) in earlier:
+            for table, start in (("bookmark", "offset"), ("note", "offset"), ("coding", "start")):
+                moved = self._move(table, start, old, page, text)
+                found, lost = found + moved.found, lost + moved.lost
+            for table in ("source", "position"):
+                self._connection.execute(f"UPDATE OR IGNORE {table} SET page = ? WHERE page = ?", (page, old))
+        return Followed(found, lost)
+
+    def _move(self, table: str, start: str, old: str, page: str, text: str) -> Followed:
+        """Moves the rows of a table from the earlier text of a page to the same words in its text now."""
+        ask, found, lost = self._connection.execute, 0, 0
+        also = ", stop = stop + :by" if table == "coding" else ""
+        rows = ask(f"SELECT DISTINCT {start}, quotation FROM {table} WHERE page = ?", (old,)).fetchall()
+        for offset, quotation in rows:
+            at = nearest(text, quotation, offset)
+            if at is None:
+                lost += 1
+                continue
+            values = {"page": page, "by": at - offset, "old": old, "at": offset, "words": quotation}
+            ask(
+                f"UPDATE OR IGNORE {table} SET page = :page, {start} = {start} + :by{also} "
+                f"WHERE page = :old AND {start} = :at AND quotation = :words",
+                values,
+            )
+            found += 1
+        return Followed(found, lost)
+
+    def _keep_path(self, page: str, path: str) -> None:
+        """Keeps where a page is, so that what is kept of it finds it again when its text has changed."""
+        self._connection.execute("INSERT OR REPLACE INTO page VALUES (?, ?)", (page, path))
 
     @_kept
-    def keep_choice(self, page: str, repair: Repair, made: bool) -> None:
+    def keep_choice(self, page: str, path: str, repair: Repair, made: bool) -> None:
         """Keeps that a repair of a page was accepted or declined; what it is by itself is forgotten."""
+        self._keep_path(page, path)
         if made == repair.applied:
             self._connection.execute(
                 "DELETE FROM repair WHERE page = ? AND start = ? AND stop = ? AND repaired = ?",
@@ -265,8 +295,9 @@ class Desk:
         return Source(**{field: value for field, value in rows if field in Source._fields})
 
     @_kept
-    def keep_source(self, page: str, source: Source) -> None:
+    def keep_source(self, page: str, path: str, source: Source) -> None:
         """Keeps what the user typed in about a page; fields that are None are forgotten."""
+        self._keep_path(page, path)
         with self._connection:
             self._connection.execute("BEGIN")
             self._connection.execute("DELETE FROM source WHERE page = ?", (page,))
@@ -276,8 +307,9 @@ class Desk:
             )
 
     @_kept
-    def keep_coding(self, page: str, coding: Coding, accepted: bool | None) -> None:
+    def keep_coding(self, page: str, path: str, coding: Coding, accepted: bool | None) -> None:
         """Keeps that a passage was given a tactic (True) or a mention rejected (False); None: neither."""
+        self._keep_path(page, path)
         place = (page, coding.start, coding.end, coding.tactic)
         if accepted is None:
             self._connection.execute(

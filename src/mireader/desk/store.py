@@ -19,7 +19,7 @@ from typing import TypeVar
 
 from mireader.i18n import _, counted
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS position (
     page TEXT PRIMARY KEY, path TEXT NOT NULL, offset INTEGER NOT NULL, changed REAL NOT NULL);
@@ -42,8 +42,9 @@ CREATE TABLE IF NOT EXISTS note (
 CREATE TABLE IF NOT EXISTS session (
     id INTEGER PRIMARY KEY CHECK (id = 1), inputs TEXT NOT NULL, path TEXT NOT NULL, offset INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS query (text TEXT PRIMARY KEY, made REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS page (page TEXT PRIMARY KEY, path TEXT NOT NULL);
 """
-TABLES = ("position", "bookmark", "repair", "source", "coding", "note", "session", "query")
+TABLES = ("position", "bookmark", "repair", "source", "coding", "note", "session", "query", "page")
 PATIENCE = 2.0
 """Seconds that another reader's writing is waited for."""
 TRY_AGAIN = 10.0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -66,13 +65,6 @@ def spellings(folded: str) -> tuple[str, str]:
     return "".join(readings), "".join(reading[0] for reading in readings)
 
 
-@lru_cache(maxsize=1 << 14)
-def spelt(words: str) -> tuple[str, str]:
-    """Words as they are typed without an input method: in full pinyin and in initials, without blanks."""
-    full, initials = spellings(fold(words))
-    return full.replace(" ", ""), initials.replace(" ", "")
-
-
 @cache
 def reading_arrays() -> tuple[NDArray[np.uint16], NDArray[np.uint16], NDArray[np.uint8]]:
     """By folded code point: first reading's id, second reading's id (the first again if there is none),
@@ -88,11 +80,6 @@ def reading_arrays() -> tuple[NDArray[np.uint16], NDArray[np.uint16], NDArray[np
     second = np.where(second > 0, second, first)
     initials = np.array([0] + [ord(name[0]) - 96 for name in syllables()], np.uint8)
     return first, second, initials
-
-
-def sounds_of(folded: str) -> str:
-    """The commonest readings of a text, each after an apostrophe and one at the end; blanks left out."""
-    return "'".join(("", *(reading_table().get(char, (char,))[0] for char in folded if char != " "), ""))
 
 
 class Part(tuple[str, bool]):
@@ -167,16 +154,3 @@ def begun(letters: str, most: int = 4) -> tuple[tuple[Part, ...], ...]:
             found += [(*way, Part((last, False))) for way in ways]
     found.sort(key=lambda way: (not all(part.whole for part in way[:-1]), len(way)))
     return tuple(found)[:most]
-
-
-def sounding(letters: str) -> re.Pattern[str] | None:
-    """What finds typed letters in `sounds_of` a text, read as syllables, initials or both, the last of them
-    perhaps half typed; None where they cannot be read.
-    """
-    ways = (*splits(letters), *begun(letters))
-    patterns = [
-        "".join(f"'{part.letters}(?=')" if part.whole else f"'{part.letters}[a-z]*" for part in way[:-1])
-        + f"'{way[-1].letters}"
-        for way in ways
-    ]
-    return re.compile("|".join(patterns)) if patterns else None

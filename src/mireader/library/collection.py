@@ -65,6 +65,8 @@ class Collection:
         self.paths = list(found)
         self.default_paths = frozenset(self.paths) if self.by_default else frozenset()
         self._pages: dict[str, Page] = {}
+        self.when_read: Callable[[Page], None] = lambda page: None
+        """Is called with each page that is read, in the thread that reads it, before anyone sees the page."""
         self._reading = threading.RLock()
         self._following = threading.RLock()
         self._closed = False
@@ -101,8 +103,10 @@ class Collection:
         with self._reading:  # a search waits for a page that is being read, and does not read it again
             if path not in self._pages:
                 self._read_at[path] = saved_at(path)
-                page = self._pages[path] = Page(read_document(path, self._options), self.books.matcher)
+                page = Page(read_document(path, self._options), self.books.matcher)
                 self._tell(page)
+                self.when_read(page)
+                self._pages[path] = page
             return self._pages[path]
 
     def reload_codebooks(self) -> bool:
@@ -126,6 +130,13 @@ class Collection:
     def codebooks(self) -> tuple[Codebook, ...]:
         """The codebooks in use."""
         return self.books.matcher().codebooks
+
+    def path_here(self, path: str) -> str | None:
+        """The path by which a file is among the pages, wherever it was named from; None if it is not."""
+        if path in self.paths:
+            return path
+        absolute = os.path.abspath(path)
+        return next((known for known in self.paths if os.path.abspath(known) == absolute), None)
 
     @property
     def open_pages(self) -> list[Page]:

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 from mireader.columns import MadeWhenAsked
 from mireader.documents.model import Document
 from mireader.hanzi.fold import fold
-from mireader.hanzi.pinyin import sounding, sounds_of
+from mireader.hanzi.typed import sounding, sounds_of
 from mireader.library.collection import Collection
 from mireader.library.page import Page
 
@@ -159,8 +159,6 @@ class Finder:
 
     def _spelling(self, wanted: str) -> Iterator[tuple[int, int]]:
         """Those whose pinyin or initials hold it: 4 at the beginning, else 5."""
-        if not wanted.isascii():
-            return
         spoken = sounding(wanted.replace(" ", "'"))
         for at, sounds in enumerate(self._spelt if spoken else ()):
             if spoken and (found := spoken.search(sounds)):

@@ -13,15 +13,13 @@ from typing import NamedTuple
 from mireader.documents.formats import ReadError
 from mireader.documents.model import Document, Node
 from mireader.hanzi.alignment import Span
-from mireader.hanzi.fold import fold
-from mireader.hanzi.pinyin import spellings
+from mireader.hanzi.typed import Typed
 from mireader.library.page import Page
 from mireader.library.passages import Chunk
 from mireader.search.engine import Cancelled, never, search
 from mireader.search.filters import Stretch
 from mireader.search.matches import Match
 from mireader.search.segment import Segment
-from mireader.tactics.codebook import Tactic
 
 _SNIPPET = 56
 _CLAUSE = re.compile(r"[。！？!?；;\n，,：:、]")
@@ -185,17 +183,16 @@ class Searcher:
 
     def _named(self, field: str, value: str) -> Iterator[Stretch]:
         """What the operators 文: (by title or path) and 战术: (by name or id) name, in clean texts."""
-        wanted = fold(value)
+        wanted = Typed(value)
         for number, chunk, end in self._chunks():
             page = self._page(chunk)
             clean = page.document.clean
             if field == "document":
-                if wanted in fold(page.title) or wanted in fold(chunk.path):
+                if wanted.best([(page, (page.title, chunk.path))]):
                     yield number, 0, end - chunk.offset
                 continue
-            called = {
-                tactic.id for book in page.codebooks for tactic in book.tactics if _is_called(tactic, wanted)
-            }
+            tactics = (tactic for book in page.codebooks for tactic in book.tactics)
+            called = {tactic.id for tactic in wanted.best((tactic, tactic.names) for tactic in tactics)}
             for mention in page.mentions if called else ():
                 start, stop = (clean.alignment.target_of(at) for at in (mention.start, mention.end))
                 if mention.tactic in called and chunk.offset <= start < end:
@@ -232,13 +229,6 @@ class Searcher:
             follows=_under(document, node) if node and spans and spans[0][0] < node.body_start else "",
             repeats=self._page_of(chunk.path).repeated(node),
         )
-
-
-def _is_called(tactic: Tactic, folded: str) -> bool:
-    """Whether a tactic's id or one of its names holds what was typed."""
-    wanted = folded.replace(" ", "").replace("'", "")
-    names = (*map(fold, (tactic.id, *tactic.name.values())), *spellings(fold(tactic.name["zh-Hans"])))
-    return any(wanted in name.replace(" ", "") for name in names)
 
 
 def together(hits: Sequence[Hit]) -> tuple[Hit, ...]:

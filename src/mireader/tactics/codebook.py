@@ -67,6 +67,11 @@ class Tactic:
     related: tuple[str, ...] = ()
     specialises: str | None = None
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that it is found by: its names and its id."""
+        return *self.name.values(), self.id
+
 
 @dataclass(frozen=True)
 class Codebook:

@@ -18,7 +18,7 @@ from textual.theme import ThemeProvider
 from mireader.hanzi.fold import fold
 from mireader.i18n import _
 from mireader.library.collection import Collection
-from mireader.tui.commands import commands, give_keys
+from mireader.tui.commands import as_sent, commands, give_keys
 from mireader.tui.config import Config, keep_setting
 from mireader.tui.screens.reader import ReaderScreen
 from mireader.tui.signals import leave_on_signals
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from mireader.desk.desk import Desk
 
 _COLOURLESS = NoColor()
+_SHADES = ("256", "truecolor")
+"""Colour systems (Rich's names) that have greys enough."""
 
 
 class CommandProvider(Provider):
@@ -48,12 +50,12 @@ class CommandProvider(Provider):
 
     async def search(self, query: str) -> Hits:
         """Commands that match what is typed, whatever the script, or their names in pinyin."""
-        from mireader.hanzi.pinyin import spellings
+        from mireader.hanzi.typed import Typed
 
-        matcher = self.matcher(fold(query))
+        matcher, typed = self.matcher(fold(query)), Typed(query)
         for label, about, run in self._offers():
-            spelt = max(map(matcher.match, spellings(fold(label)))) * 0.9
-            score = max(matcher.match(fold(label)), spelt, matcher.match(fold(about)) * 0.8)
+            sounds = 0.9 if typed.rank(label) is not None else 0.7 if typed.rank(about) is not None else 0.0
+            score = max(matcher.match(fold(label)), sounds, matcher.match(fold(about)) * 0.8)
             if score > 0:
                 yield Hit(score, label, run, help=about)
 
@@ -80,7 +82,10 @@ class ReaderApp(App[None]):
             words = _("There is no theme {name}; there are: {names}").format(name=config.theme, names=names)
             self.config = config = replace(config, warnings=(*config.warnings, words))
         if config.keys:
-            self.set_keymap(dict(config.keys))
+            given = {id_: keys.split(",") for id_, keys in config.keys.items()}
+            self.set_keymap(
+                {id_: ",".join(sent for key in keys for sent in as_sent(key)) for id_, keys in given.items()}
+            )
         give_keys(config.keys)
 
     def on_mount(self) -> None:
@@ -91,10 +96,11 @@ class ReaderApp(App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What is done to every line drawn. A theme of the terminal's own palette cannot be made grey, which
-        would draw black on black: without colour it draws in the terminal's own two.
+        would draw black on black, nor can 16 colours, which would draw dark grey: the terminal's
+        own two are used without colour.
         """
         filters = super().get_line_filters()
-        if self.no_color and self.native_ansi_color:
+        if self.no_color and (self.native_ansi_color or self.console.color_system not in _SHADES):
             return [_COLOURLESS if isinstance(one, Monochrome) else one for one in filters]
         return filters
 
@@ -102,6 +108,10 @@ class ReaderApp(App[None]):
         """Opens the command palette, unless it is open."""
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder=_("Search for a command"), id="--command-palette"))
+
+    async def action_quit(self) -> None:
+        """Leaves in order: a note that is being written is kept."""
+        await self.leave()
 
     def action_help_quit(self) -> None:
         """Says on Ctrl+C how the reader is left; a slip must not end it."""

@@ -20,7 +20,7 @@ GROUPS = {
     "program": "Program",
 }
 _SHOWN = {
-    "ctrl+": "Ctrl+", "alt+": "Alt+", "shift+": "Shift+", "pagedown": "PageDown", "pageup": "PageUp",
+    "ctrl+": "Ctrl+", "shift+": "Shift+", "pagedown": "PageDown", "pageup": "PageUp",
     "escape": "Esc", "space": "Space", "backspace": "Backspace", "home": "Home", "end": "End",
     "down": "Down", "up": "Up", "left": "Left", "right": "Right", "tab": "Tab",
 }  # fmt: skip
@@ -49,6 +49,16 @@ class Command(NamedTuple):
     def shown_keys(self) -> str:
         """The keys as the help prints them."""
         return "  ".join(key_name(key) for key in self.keys)
+
+
+def as_sent(key: str) -> tuple[str, ...]:
+    """Textual's names for a key: most terminals send Shift and F1 to F12 as F13 to F24.
+
+    (XTerm Control Sequences, "PC-Style Function Keys".) Shift and F3 is read as an answer to a question about
+    the cursor, and Alt with a cursor key as Esc before it: neither can be used.
+    """
+    plain = key.strip().removeprefix("shift+f")
+    return (key, f"f{int(plain) + 12}") if key.strip() != plain and plain.isdigit() else (key,)
 
 
 _given: dict[str, tuple[str, ...]] = {}

@@ -158,6 +158,11 @@ class PageLayout:
         offset = number - self._heights.top(index)
         return rows[offset] if 0 <= offset < len(rows) else None
 
+    def is_blank(self, number: int) -> bool:
+        """Whether a row has no words: an empty one, a line under a question, the readings of the next one."""
+        row = self.row(number)
+        return row is None or row.start == row.end or row.ruby
+
     def settle(self, top: int, height: int) -> int:
         """Lays out what a window shows; returns the window's top after that, on the same text."""
         for _ in range(len(self.paragraphs)):

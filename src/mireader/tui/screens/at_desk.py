@@ -1,24 +1,29 @@
-"""The desk behind the screen: opened after the first frame, waited for by what is kept on it."""
+"""The desk behind the screen: what is kept of a page is put on it when it is read."""
 
 from __future__ import annotations
 
 import asyncio
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import work
 from textual.screen import Screen
 
-from mireader.i18n import _
+from mireader.i18n import _, counted
+from mireader.library.collection import Collection
+from mireader.library.page import Page
 
 if TYPE_CHECKING:
-    from mireader.desk.desk import Desk
+    from mireader.desk.desk import Desk, Followed
 
 
 class DeskScreen(Screen[None]):
-    """Opens the desk in a thread, and says what is wrong with it."""
+    """Opens the desk in a thread, says what is wrong with it, and puts what is kept of them on the pages."""
 
-    def __init__(self, desk: Desk | None = None) -> None:
+    def __init__(self, collection: Collection, desk: Desk | None = None) -> None:
         super().__init__()
+        self.collection = collection
         self.desk = desk
         """None until it is open."""
         self._desk_open = asyncio.Event()
@@ -36,7 +41,27 @@ class DeskScreen(Screen[None]):
         self.desk.when_it_fails(tell)
         if self.desk.warning:
             self._warn_of_desk(self.desk.warning)
+        await asyncio.to_thread(self._give_pages, self.desk, loop)
         self._desk_open.set()
+
+    def _give_pages(self, desk: Desk, loop: asyncio.AbstractEventLoop) -> None:
+        """Gives every page, those read and those still to be read, what is kept of it; in a thread."""
+
+        def give(page: Page) -> None:
+            followed = take_up(desk, page)
+            if followed.found or followed.lost:
+                loop.call_soon_threadsafe(self._tell_followed, page, followed)
+
+        self.collection.when_read = give
+        for page in self.collection.open_pages:
+            give(page)
+
+    def _tell_followed(self, page: Page, followed: Followed) -> None:
+        """Says what became of the marks in a page that has changed."""
+        words = counted("{count} mark found again", "{count} marks found again", followed.found)
+        if followed.lost:
+            words += "  " + counted("{count} not found", "{count} not found", followed.lost)
+        self.notify(f"{Path(page.path).name}: {words}", markup=False)
 
     async def _desk_at_hand(self) -> Desk:
         """The desk; a key that comes before it is open waits, and those typed after it wait behind."""
@@ -47,6 +72,26 @@ class DeskScreen(Screen[None]):
     def _warn_of_desk(self, why: str) -> None:
         words = _("Nothing can be kept: {why}").format(why=why)
         self.notify(words, severity="warning", markup=False)
+
+
+def place_of(page: Page) -> tuple[str, str]:
+    """What a page is kept by: the SHA-256 of its text, and its path, the same from whatever folder."""
+    return page.document.text_sha256, os.path.abspath(page.path)
+
+
+def take_up(desk: Desk, page: Page) -> Followed:
+    """Puts on a page what is kept of it: codings, a source that was typed in, repairs that were chosen.
+
+    What was kept of an earlier text of it is found again by its words first.
+    """
+    sha, path = place_of(page)
+    followed = desk.follow(sha, path, page.text)
+    for coding, accepted in desk.codings(sha):
+        page.code(coding.start, coding.end, coding.tactic, accepted)
+    page.typed_source = desk.source(sha)
+    for repair, made in desk.choices(sha):
+        page.choose(repair, made)
+    return followed
 
 
 def _open_desk() -> Desk:

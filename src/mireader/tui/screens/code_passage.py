@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from mireader.hanzi.alignment import Span
 from mireader.hanzi.fold import fold
-from mireader.hanzi.pinyin import spellings
+from mireader.hanzi.typed import Typed
 from mireader.hanzi.visible import visible
 from mireader.i18n import _, language
 from mireader.library.page import Page
@@ -55,7 +55,7 @@ class CodePassage(Dialog[Coded | None]):
         ahead = [at for at, (_start, end) in enumerate(self._sentences) if end > span[0]]
         self._first = self._last = ahead[0] if ahead else max(0, len(self._sentences) - 1)
         own = language()
-        self._names = [(tactic.id, tactic.name[own], names_searched(tactic)) for tactic in tactics]
+        self._named = [((tactic.id, tactic.name[own]), tactic.names) for tactic in tactics]
         self._found: list[tuple[str | None, str]] = []
 
     def compose(self) -> ComposeResult:
@@ -91,9 +91,7 @@ class CodePassage(Dialog[Coded | None]):
             self.query_one("#passage", Static).update(Text(words, style="bold"))
 
     def _list(self, typed: str) -> None:
-        wanted = fold(typed).replace(" ", "")
-        found = [(id_, name) for id_, name, searched in self._names if any(wanted in one for one in searched)]
-        found.sort(key=lambda item: not fold(item[1]).startswith(wanted))
+        found = Typed(typed).best(self._named)
         self._found = [*found]
         new = " ".join(typed.split())
         if new and fold(new) not in [fold(name) for _id, name in found]:
@@ -143,9 +141,3 @@ class CodePassage(Dialog[Coded | None]):
     def action_leave(self) -> None:
         """Closes without coding anything."""
         self.dismiss(None)
-
-
-def names_searched(tactic: Tactic) -> list[str]:
-    """What a tactic is found by: its names and id, folded, and how its Chinese name is spelt."""
-    names = [fold(name).replace(" ", "") for name in (*tactic.name.values(), tactic.id)]
-    return [*names, *spellings(fold(tactic.name["zh-Hans"]))]

@@ -11,6 +11,7 @@ from mireader.hanzi.alignment import Span
 from mireader.i18n import _, language
 from mireader.library.mentions import Mention
 from mireader.library.page import Page
+from mireader.tui.screens.at_desk import place_of
 from mireader.tui.screens.mending import MendingScreen
 
 if TYPE_CHECKING:
@@ -23,12 +24,12 @@ _QUOTED = 200
 class CodingScreen(MendingScreen):
     """What a reader says about the tactics of a passage."""
 
-    async def _prepare(self, page: Page) -> None:
-        await super()._prepare(page)
-        if self.desk is None:
-            return
-        for coding, accepted in await asyncio.to_thread(self.desk.codings, page.document.text_sha256):
-            page.code(coding.start, coding.end, coding.tactic, accepted)
+    async def _desk_opened(self) -> None:
+        """Marks anew the pages whose tactics were found before it was known what was coded."""
+        await super()._desk_opened()
+        for page in self.collection.open_pages:
+            if page.codings and self._mentions.pop(page.path, None) is not None:
+                await self._mark(page)
 
     async def action_code(self) -> None:
         """Rejects the mention at the highlight (or takes that back); elsewhere, codes a passage."""
@@ -91,7 +92,7 @@ class CodingScreen(MendingScreen):
         start, end, tactic = place
         coding = Coding(start, end, tactic, page.text[start:end][:_QUOTED])
         desk = await self._desk_at_hand()
-        await asyncio.to_thread(desk.keep_coding, page.document.text_sha256, coding, accepted)
+        await asyncio.to_thread(desk.keep_coding, *place_of(page), coding, accepted)
 
 
 def _name(page: Page, mention: Mention) -> str:

@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from mireader.hanzi.fold import fold
-from mireader.hanzi.pinyin import spelt
+from mireader.hanzi.typed import Typed
 from mireader.hanzi.visible import visible
 from mireader.hanzi.width import crop
 from mireader.i18n import _
@@ -79,17 +79,20 @@ class ConcordanceScreen(Dialog[Line | None]):
         worker = get_current_worker()
 
         def is_wanted(line: Line) -> bool:
-            return not worker.is_cancelled and all(word in _haystack(line) for word in wanted)
+            if worker.is_cancelled:
+                return False
+            words, named = fold(f"{line.before}{line.words}{line.after}"), _named(line)
+            return all(one.letters in words or one.rank(named) is not None for one in wanted)
 
         def is_named(line: Line) -> bool:
-            return worker.is_cancelled or all(word in _named(line) for word in wanted)
+            return worker.is_cancelled or all(one.rank(_named(line)) is not None for one in wanted)
 
         def found() -> Lines:
             if not wanted:
                 return self._lines.ordered(self._order)
             return self._lines.where(is_wanted).ordered(self._order).first(is_named)
 
-        wanted = [fold(word) for word in words.split()]
+        wanted = [Typed(word) for word in words.split()]
         lines = await asyncio.to_thread(found)
         self._view.show(lines, _("Nothing found") if len(self._lines) else _("No tactic is mentioned here"))
         told = _("{shown} of {all} places, {order}").format(
@@ -143,13 +146,7 @@ class ConcordanceScreen(Dialog[Line | None]):
         self.dismiss(None)
 
 
-def _haystack(line: Line) -> str:
-    """What a line is found by: the words around the mention too."""
-    return fold(f"{line.before}{line.words}{line.after}\n") + _named(line)
-
-
 def _named(line: Line) -> str:
-    """What names a line: the mention, its tactic and its brand, also as they are spelt."""
+    """What names a line: the mention, its tactic and its brand."""
     mention = line.mention
-    sounds = "\n".join((*spelt(mention.name), *spelt(line.words), *spelt(mention.brand or "")))
-    return fold(f"{line.words}\n{mention.name}\n{mention.tactic}\n{mention.brand or ''}") + f"\n{sounds}"
+    return f"{line.words}|{mention.name}|{mention.tactic}|{mention.brand or ''}"

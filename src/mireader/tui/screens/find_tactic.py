@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rich.text import Text
 
-from mireader.hanzi.fold import fold
+from mireader.hanzi.typed import Typed
 from mireader.i18n import _
 from mireader.tui.screens.pick import PickScreen
 
@@ -17,8 +17,8 @@ class Offered(NamedTuple):
 
     id: str
     name: str
-    searched: Sequence[str]
-    """What it is found by, folded and without blanks."""
+    names: Sequence[str]
+    """All that it is found by."""
     chosen: bool
     """Whether it is one of those that are lit alone."""
 
@@ -38,8 +38,7 @@ class FindTactic(PickScreen[Offered]):
 
     def found(self, typed: str) -> list[Offered]:
         """The tactics meant."""
-        wanted = fold(typed).replace(" ", "")
-        return [tactic for tactic in self._tactics if any(wanted in one for one in tactic.searched)]
+        return Typed(typed).best((tactic, tactic.names) for tactic in self._tactics)
 
     def line(self, item: Offered) -> Text:
         """A name, with a mark where it is chosen."""

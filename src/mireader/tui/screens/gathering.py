@@ -45,6 +45,7 @@ class GatheringScreen(SearchScreen):
             lines = Lines(self._all_pages())
             return lines.about(only) if only else lines
 
+        await self._desk_at_hand()  # what was coded by hand is on it
         self._say(_("gathering mentions"))
         lines = await asyncio.to_thread(gathered)
         self._unsay(_("gathering mentions"))
@@ -112,6 +113,7 @@ class GatheringScreen(SearchScreen):
 
     @work(exclusive=True, group="evidence")
     async def _write_evidence(self, format_: str, path: Path) -> None:
+        await self._desk_at_hand()
         try:
             count = await asyncio.to_thread(self._evidence_file, format_, path)
         except FileExistsError:

@@ -11,6 +11,7 @@ from mireader.hanzi.alignment import Span
 from mireader.i18n import _
 from mireader.library.page import Page
 from mireader.tui.messages import GoTo
+from mireader.tui.screens.at_desk import place_of
 from mireader.tui.screens.gathering import GatheringScreen
 
 if TYPE_CHECKING:
@@ -27,12 +28,6 @@ class KeepingScreen(GatheringScreen):
     async def _prepare(self, page: Page) -> None:
         await super()._prepare(page)
         if self.desk is not None:
-            document = page.document
-            moved = await asyncio.to_thread(
-                self.desk.follow, document.text_sha256, document.path, document.text
-            )
-            if moved:
-                self._say(_("{count} marks found again in the changed page").format(count=moved))
             await self._look_up(page, self.desk)
 
     async def _look_up(self, page: Page, desk: Desk) -> None:
@@ -74,9 +69,7 @@ class KeepingScreen(GatheringScreen):
         near = self._bookmark_near(page)
         offset = self.pane.position if near is None else near
         words = page.text[offset : offset + QUOTED].split("\n")[0]
-        made = await asyncio.to_thread(
-            desk.toggle_bookmark, page.document.text_sha256, page.path, offset, words
-        )
+        made = await asyncio.to_thread(desk.toggle_bookmark, *place_of(page), offset, words)
         await self._look_up(page, desk)
         self._show_kept(page)
         self._say_kept(_("Bookmark set") if made else _("Bookmark taken away"))
@@ -108,9 +101,9 @@ class KeepingScreen(GatheringScreen):
         from mireader.desk.desk import Note
         from mireader.tui.screens.note import NoteEditor
 
-        sha = page.document.text_sha256
+        sha, path = place_of(page)
         known = [note for note in await asyncio.to_thread(desk.notes, sha) if note.offset == offset]
-        note = known[0] if known else Note(sha, offset, page.path, words, "")
+        note = known[0] if known else Note(sha, offset, path, words, "")
         await self.app.push_screen(NoteEditor(note), self._noted_down)
 
     def _noted_down(self, note: Note | None) -> None:
@@ -155,11 +148,18 @@ class KeepingScreen(GatheringScreen):
     def _go_to_kept(self, kept: Kept | None) -> None:
         if kept is None:
             return
-        if kept.path in self.collection.paths:
-            self.post_message(GoTo(kept.path, kept.offset, focus=True))
+        path = self._path_now(kept)
+        if path is not None:
+            self.post_message(GoTo(path, kept.offset, focus=True))
         else:
             words = _("{path} is not among the pages that are open").format(path=kept.path)
             self.notify(words, severity="warning", markup=False)
+
+    def _path_now(self, kept: Kept) -> str | None:
+        """The path by which the page of a kept thing is open here, or None: by its text if it was moved."""
+        sha = getattr(kept, "page", None)  # what was coded is listed of open pages only
+        moved = (page.path for page in self.collection.open_pages if page.document.text_sha256 == sha)
+        return self.collection.path_here(kept.path) or next(moved, None)
 
     def _forget(self, kept: Kept) -> None:
         from mireader.tui.screens.kept_list import CodedPlace
@@ -181,6 +181,6 @@ class KeepingScreen(GatheringScreen):
             await asyncio.to_thread(
                 self.desk.toggle_bookmark, kept.page, kept.path, kept.offset, kept.quotation
             )
-        if self.page is not None and self.page.path == kept.path:
+        if self.page is not None and self.page.path == self._path_now(kept):
             await self._look_up(self.page, self.desk)
             self._show_kept(self.page)

@@ -11,8 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from mireader.desk.desk import Bookmark, Note
-from mireader.hanzi.fold import fold
-from mireader.hanzi.pinyin import spelt
+from mireader.hanzi.typed import Typed
 from mireader.hanzi.visible import visible
 from mireader.hanzi.width import crop
 from mireader.i18n import _
@@ -55,8 +54,8 @@ class KeptList(PickScreen[Kept]):
 
     def found(self, typed: str) -> list[Kept]:
         """What holds what was typed."""
-        wanted = fold(typed.strip())
-        return [kept for kept in self._kept if _holds(kept, wanted)]
+        wanted = Typed(typed)
+        return [kept for kept in self._kept if wanted.rank(f"{_words(kept)}|{kept.path}") is not None]
 
     def line(self, item: Kept) -> Text:
         """A note's words, a bookmark's, or a coding's tactic, with the page."""
@@ -82,12 +81,6 @@ def _mark(kept: Kept) -> str:
     if isinstance(kept, CodedPlace):
         return "+" if kept.accepted else "−"
     return "✎" if isinstance(kept, Note) else BOOKMARK
-
-
-def _holds(kept: Kept, folded: str) -> bool:
-    """Whether what was typed is in the words of a kept thing, in its path, or how the words are spelt."""
-    words = _words(kept)
-    return folded in fold(words + kept.path) or any(folded.replace(" ", "") in way for way in spelt(words))
 
 
 def _words(kept: Kept) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from mireader.hanzi.fold import fold
+from mireader.hanzi.typed import Typed
 from mireader.hanzi.visible import visible
 from mireader.i18n import _
 from mireader.tui.reading.links import Link
@@ -35,8 +35,8 @@ class LinkList(PickScreen[Link]):
 
     def found(self, typed: str) -> list[Link]:
         """The addresses that hold what was typed, or stand behind it."""
-        wanted = fold(typed.strip())
-        return [link for link in self._links if wanted in fold(self._before(link) + link.address)]
+        wanted = Typed(typed)
+        return [one for one in self._links if wanted.rank(f"{self._before(one)}|{one.address}") is not None]
 
     def line(self, item: Link) -> Text:
         """An address, whole, and the words before it."""

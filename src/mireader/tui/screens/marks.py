@@ -91,7 +91,6 @@ class MarksScreen(GoingScreen):
     @on(TacticSought)
     def _find_tactic(self, event: TacticSought) -> None:
         """Lists tactics by what is typed, the page's own first; the one taken is lit alone, or no more."""
-        from mireader.tui.screens.code_passage import names_searched
         from mireader.tui.screens.find_tactic import FindTactic, Offered
 
         page, only = self.page, self.pane.highlights.only
@@ -99,7 +98,7 @@ class MarksScreen(GoingScreen):
             return
         others = [t.id for book in self.collection.codebooks for t in book.tactics]
         tactics = [page.tactic(id_) for id_ in dict.fromkeys((*event.tactics, *others))]
-        offered = [Offered(t.id, t.name[language()], names_searched(t), t.id in only) for t in tactics]
+        offered = [Offered(t.id, t.name[language()], t.names, t.id in only) for t in tactics]
 
         def taken(one: Offered | None) -> None:
             if one is not None:

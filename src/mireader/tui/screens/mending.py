@@ -9,6 +9,7 @@ from textual import work
 
 from mireader.i18n import _
 from mireader.library.page import Page
+from mireader.tui.screens.at_desk import place_of
 from mireader.tui.screens.marks import MarksScreen
 
 if TYPE_CHECKING:
@@ -17,15 +18,6 @@ if TYPE_CHECKING:
 
 class MendingScreen(MarksScreen):
     """The repairs of a page; what a reader chose is kept on the desk."""
-
-    async def _prepare(self, page: Page) -> None:
-        await super()._prepare(page)
-        if self.desk is None:
-            return
-        choices = await asyncio.to_thread(self.desk.choices, page.document.text_sha256)
-        page.typed_source = await asyncio.to_thread(self.desk.source, page.document.text_sha256)
-        for repair, made in choices:
-            page.choose(repair, made)
 
     def action_repair(self, step: int) -> None:
         """Goes to the next or previous mended place and tells what was there."""
@@ -84,4 +76,4 @@ class MendingScreen(MarksScreen):
     @work(group="desk")
     async def _keep_choice(self, page: Page, repair: Repair, made: bool) -> None:
         desk = await self._desk_at_hand()
-        await asyncio.to_thread(desk.keep_choice, page.document.text_sha256, repair, made)
+        await asyncio.to_thread(desk.keep_choice, *place_of(page), repair, made)

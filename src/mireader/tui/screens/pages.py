@@ -24,7 +24,7 @@ from mireader.tui.messages import GoTo, Indexed, Moved
 from mireader.tui.reading.highlights import AllHighlights, Highlights
 from mireader.tui.reading.history import History, Place
 from mireader.tui.reading.ready import marked, ready
-from mireader.tui.screens.at_desk import DeskScreen
+from mireader.tui.screens.at_desk import DeskScreen, place_of
 from mireader.tui.searching import SearchSession
 from mireader.tui.widgets.bars import Breadcrumb, KeyBar
 from mireader.tui.widgets.page_tree import PageTree
@@ -47,8 +47,7 @@ class PagesScreen(DeskScreen):
     """The panes and what is open in them; going about, marks and search build on it."""
 
     def __init__(self, collection: Collection, config: Config, desk: Desk | None = None) -> None:
-        super().__init__(desk)
-        self.collection = collection
+        super().__init__(collection, desk)
         self.config = config
         self.history = History()
         self.session = SearchSession()
@@ -317,9 +316,7 @@ class PagesScreen(DeskScreen):
     async def _keep_position(self) -> None:
         page, desk = self.page, self.desk
         if page is not None and desk is not None and not self.session.query and not self.glanced:
-            await asyncio.to_thread(
-                desk.keep_position, page.document.text_sha256, page.path, self.pane.position
-            )
+            await asyncio.to_thread(desk.keep_position, *place_of(page), self.pane.position)
 
     @on(Moved)
     def _moved(self, event: Moved) -> None:

@@ -12,7 +12,8 @@ from textual.binding import Binding, BindingType
 from mireader.documents.model import Source
 from mireader.i18n import _
 from mireader.library.page import Page
-from mireader.tui.commands import commands
+from mireader.tui.commands import as_sent, commands
+from mireader.tui.screens.at_desk import place_of
 from mireader.tui.screens.help import HelpScreen
 from mireader.tui.screens.resuming import ResumingScreen
 
@@ -21,7 +22,7 @@ def _bindings() -> list[BindingType]:
     """The bindings of all commands."""
     found: list[BindingType] = []
     for command in commands():
-        keys = [*command.keys, *command.ime]
+        keys = [*(sent for key in command.keys for sent in as_sent(key)), *command.ime]
         found.append(
             Binding(
                 ",".join(keys),
@@ -102,7 +103,7 @@ class ReaderScreen(ResumingScreen):
     @work(group="desk")
     async def _store_source(self, page: Page, typed: Source) -> None:
         desk = await self._desk_at_hand()
-        await asyncio.to_thread(desk.keep_source, page.document.text_sha256, typed)
+        await asyncio.to_thread(desk.keep_source, *place_of(page), typed)
         self._say(_("Source kept"))
 
     async def action_help(self) -> None:

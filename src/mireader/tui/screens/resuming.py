@@ -45,10 +45,13 @@ class ResumingScreen(WatchingScreen):
         if self.desk is None:
             return
         session = self._last = await asyncio.to_thread(self.desk.session)
-        here = (self.page.path, self.pane.position) if self.page is not None else None
-        if session is None or (session.path, session.offset) == here:
+        if session is None:
             return
-        if self.collection.by_default or session.path in self.collection.paths:
+        here = (self.page.path, self.pane.position) if self.page is not None else None
+        path = self.collection.path_here(session.path)
+        if (path, session.offset) == here:
+            return
+        if self.collection.by_default or path is not None:
             self.bar.tell(_("L: go on with {name}").format(name=Path(session.path).name))
             self._said = ""  # stays until something else is said
 
@@ -60,12 +63,14 @@ class ResumingScreen(WatchingScreen):
         if session is None:
             self._say(_("Nothing was read before"))
             return
-        known = session.path in self.collection.paths
-        await asyncio.to_thread(self.collection.add, session.inputs)
-        await self._look()
-        if session.path in self.collection.paths:
-            self.post_message(GoTo(session.path, session.offset, focus=True))
-            if not known:
+        path = known = self.collection.path_here(session.path)
+        if path is None:
+            await asyncio.to_thread(self.collection.add, session.inputs)
+            await self._look()
+            path = self.collection.path_here(session.path)
+        if path is not None:
+            self.post_message(GoTo(path, session.offset, focus=True))
+            if known is None:
                 self._say(_("opened again: {name}").format(name=Path(session.path).name))
         else:
             words = _("{path} is not there any more").format(path=session.path)

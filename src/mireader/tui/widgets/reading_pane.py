@@ -32,6 +32,8 @@ SCRIPT_NAMES = {
 }
 """Message ids of the scripts that a page can be shown in."""
 _DIMMED = Style(dim=True)
+_MOST_BLANK = 4
+"""Rows at the top of the window that are passed over for the first one with words."""
 
 
 class ReadingPane(RowDrawing, can_focus=True):
@@ -265,8 +267,10 @@ class ReadingPane(RowDrawing, can_focus=True):
         self._following = True
 
     def _moved_by_hand(self) -> None:
-        if self.layout_ is not None:
-            self._anchor, self._rows_above = self.layout_.offset_at(int(self.scroll_offset.y)), 0
+        layout, top = self.layout_, int(self.scroll_offset.y)
+        if layout is not None:
+            above = next((n for n in range(_MOST_BLANK) if not layout.is_blank(top + n)), 0)
+            self._anchor, self._rows_above = layout.offset_at(top + above), above
             self._tell()
 
     def _tell(self) -> None:

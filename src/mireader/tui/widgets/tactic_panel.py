@@ -28,7 +28,7 @@ class TacticPanel(OptionList):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "choose", show=False),
-        Binding("F,shift+f6", "find", show=False),
+        Binding("F,shift+f6,f18", "find", show=False),
         Binding("delete", "give_up", show=False),
     ]
 
