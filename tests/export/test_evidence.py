@@ -170,3 +170,10 @@ def test_control_characters_of_a_page_do_not_reach_a_sheet() -> None:
         assert not set("\x1b\u202e\x07") & set(FORMATS[format_](sheet).decode())
     with ZipFile(io.BytesIO(FORMATS["qdpx"](sheet))) as archive:
         ElementTree.fromstring(archive.read("project.qde"))
+
+
+def test_a_closing_quotation_mark_belongs_to_the_sentence_before() -> None:
+    text = "他说：“我们没有搞。”不过像饥饿营销。\n“这就是饥饿营销！”"
+    assert sentence(text, 5, 6) == "他说：“我们没有搞。”"
+    assert sentence(text, 13, 15) == "不过像饥饿营销。"
+    assert sentence(text, len(text) - 4, len(text) - 2) == "“这就是饥饿营销！”"

@@ -102,6 +102,10 @@ def test_the_automaton_finds_what_the_regular_expression_finds(text: str, source
         ("没想到饥饿营销", False), ("离不开饥饿营销", False), ("他们不差钱,搞饥饿营销", False),
         ("是当仁不让的饥饿营销", False), ("造成供不应求的饥饿营销", False), ("饥饿营销也没闲着", False),
         ("它不愿意打饥饿营销", True), ("不屑于搞饥饿营销", True),
+        ("没有饥饿营销,也不做广告", True),
+        ("没有饥饿营销,就没有今天的小米", False),
+        ("有人说这是饥饿营销,也有人说没有", False),
+        ("有人说这是饥饿营销,其实没有", True),
     ],
 )  # fmt: skip
 def test_denials(text: str, denied: bool) -> None:

@@ -14,7 +14,7 @@ from mireader.library import Library, Page
 from mireader.library.mentions import Mention
 from mireader.tactics.codebook import Codebook
 
-_STOP = re.compile(r"[。！？!?\n]")
+_STOP = re.compile("\n|[。！？!?]+[”」』’）)]*")
 _LONGEST = 160
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from mireader.export.evidence import COLUMNS, Evidence, Sheet
@@ -25,7 +26,7 @@ def as_markdown(sheet: Sheet) -> bytes:
     for row in sheet.rows:
         by_tactic.setdefault(row.tactic, []).append(row)
     for own in by_tactic.values():
-        lines += [f"## {sheet.name_of(own[0])} ({sum(not row.repeats for row in own)})", ""]
+        lines += [f"## {sheet.name_of(own[0])} ({_counted(own)})", ""]
         for row in own:
             quotation = " ".join(visible(row.quotation).split()).translate(_MARKDOWN)
             place = " › ".join(filter(None, (row.page, row.question, row.section)))
@@ -42,6 +43,16 @@ def as_markdown(sheet: Sheet) -> bytes:
             *(f"- {visible(item).translate(_MARKDOWN)}" for item in references),
         ]
     return ("\n".join(lines) + "\n").encode()
+
+
+def _counted(rows: Sequence[Evidence]) -> str:
+    """How many of a tactic's rows count, and of those that do not, how many are denied or said again."""
+    denied = sum(row.negated for row in rows)
+    again = sum(bool(row.repeats) and not row.negated for row in rows)
+    parts = [str(len(rows) - denied - again)]
+    parts += [_("{count} denied").format(count=denied)] * bool(denied)
+    parts += [_("{count} said again").format(count=again)] * bool(again)
+    return ", ".join(parts)
 
 
 def as_csv(sheet: Sheet) -> bytes:

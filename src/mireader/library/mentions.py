@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from typing import NamedTuple
 
 from mireader.columns import MadeWhenAsked
@@ -97,11 +97,16 @@ class Mentions(MadeWhenAsked[Mention]):
         """The kind of the mention with this number, and its node."""
         return self._kinds[self._kind_at[index]], self._nodes[self._node_at[index]]
 
-    def by_tactic(self) -> Counter[str]:
-        """How many there are of each tactic, without those that are denied."""
+    @property
+    def nodes(self) -> frozenset[str]:
+        """Ids of the outline nodes that hold them."""
+        return frozenset(node for node in self._nodes if node is not None)
+
+    def by_tactic(self, leave_out: Set[str] = frozenset()) -> Counter[str]:
+        """How many there are of each tactic, without those that are denied and those in some nodes."""
         counts: Counter[str] = Counter()
-        for kind, count in Counter(self._kind_at).items():
-            if not self._kinds[kind].negated:
+        for (kind, node), count in Counter(zip(self._kind_at, self._node_at, strict=True)).items():
+            if not self._kinds[kind].negated and self._nodes[node] not in leave_out:
                 counts[self._kinds[kind].tactic] += count
         return counts
 

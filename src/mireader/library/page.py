@@ -293,6 +293,13 @@ class Page:
                 node = self.document.node_by_id.get(node.parent) if node.parent else None
         return counts
 
+    def mentions_by_tactic(self) -> Counter[str]:
+        """How many mentions there are of each tactic, without those that are denied or said again."""
+        if self.when_repeats_matter is not None:
+            self.when_repeats_matter()
+        nodes, by_id = self.mentions.nodes, self.document.node_by_id
+        return self.mentions.by_tactic({node for node in nodes if self.repeated(by_id.get(node))})
+
     def _valued(self, mentions: list[Mention]) -> list[Mention]:
         """The mentions with the values of those that are facts; dates take the year of their question."""
         kinds = {m.tactic: self.tactic(m.tactic).value for m in mentions}

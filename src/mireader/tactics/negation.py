@@ -41,7 +41,9 @@ _NO_DENIAL = re.compile(
     "|要不要|不是没|不是不|并非没|有冇|不就是|何不|并不只|不是只|不完全|多少|至少|很少人|不小|不低|不惜|好不|恐怕|哪怕|可怕|没别的|要么"
 )
 _UNLESS = re.compile("没有?[^。!?;,\n]{0,6}$")
-_THEN = re.compile("^(?:[^。!?;,\n]{0,4}[之以]前|[^。!?;,\n]{0,4},[^。!?;\n]{0,14}[也就便])")
+_THEN = re.compile(
+    "^(?:[^。!?;,\n]{0,4}[之以]前|[^。!?;,\n]{0,4},[^。!?;\n]{0,14}(?:就|[也便](?![没不未无非别])))"
+)
 """没有邀请码，有钱也买不到: what cannot be done without it, not that there was none."""
 _RUMOUR = re.compile(
     "(?:网上|网友|有人|外面|外界|都|传说|传闻|据说|听说|坊间)(?:都|总|非)?(?:说|传|讲|讽|骂)|传说中|谣|造谣"
@@ -49,6 +51,8 @@ _RUMOUR = re.compile(
 _REFUTED = re.compile(
     "不信|没有|没见|没查到|不是|假的|谣|没找|没请|不存在|没这回事|否认|澄清|胡说|冤枉|我没(?!证|核)|都没"
 )
+_OTHERS = re.compile("^[^。!?;\n]{0,6},[但而]?(?:也|另|另外)?有的?人")
+"""有人说这是饥饿营销，也有人说没有: others deny what some say, and both are told."""
 _UNDONE = re.compile(
     "^[^。!?;,\n]{0,4}(?:不存在|谈不上|不做|不搞|没做|没搞|从没|从不|[也都]没(?!闲|少|几|人|什么人|想|输|停|落|用|撤|断)|都不|一概没|倒没|是没有的|不算|"
     "都?唔搞|都?唔做|都?唔使|取消|停了|是假的|不是它(?!发明|首创|先|一家|独)|压根不|压根没)"
@@ -75,6 +79,6 @@ def is_denied(folded: str, start: int, end: int) -> bool:
         if match and not _NO_DENIAL.search(clause[max(0, match.start() - 2) : match.end()]):
             return True
     after = folded[end : end + _AFTER].partition("\n")[0]
-    if _RUMOUR.search(before) and _REFUTED.search(after[:_SOON]):
+    if _RUMOUR.search(before) and _REFUTED.search(after[:_SOON]) and not _OTHERS.match(after):
         return True
     return bool(_UNDONE.match(after))

@@ -33,13 +33,13 @@ class AllHighlights(dict[str, "Highlights"]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._counted: tuple[tuple[Highlights, ...], Counter[str]] = ((), Counter())
+        self._counted: tuple[tuple[int, ...], Counter[str]] = ((), Counter())
 
     def by_tactic(self) -> Counter[str]:
-        """How often each tactic is mentioned in all of them."""
-        state = tuple(self.values())
+        """How often each tactic is mentioned in all of them, without what is denied or said again."""
+        state = tuple(id(one.counted) for one in self.values())
         if state != self._counted[0]:
-            self._counted = (state, sum((one.mentions.by_tactic() for one in self.values()), Counter()))
+            self._counted = (state, sum((one.counted for one in self.values()), Counter()))
         return self._counted[1]
 
 
@@ -49,6 +49,8 @@ class Highlights:
     def __init__(self, mentions: Mentions | None = None, groups: Sequence[str] = ()) -> None:
         self.mentions = Mentions("") if mentions is None else mentions
         self._hue = {group: index for index, group in enumerate(groups)}
+        self.counted: Counter[str] = Counter()
+        """By tactic: how many mentions, without those that are denied or said again."""
         self.level = "named"
         self.only: frozenset[str] = frozenset()
         """Ids of the tactics that are lit; empty: all."""

@@ -58,7 +58,10 @@ class ConcordanceScreen(Dialog[Line | None]):
             )
             yield ConcordanceView(id="concordance")
             yield Static("", id="concordance-place", markup=False)
-            yield Static(_("Enter: go there  s, F7: sort  /: filter  Esc: close"), markup=False)
+            yield Static(
+                _("Enter: go  s: sort  /: filter  Esc: close  uncounted: ×denied ≈repeated"),
+                markup=False,
+            )
 
     def on_mount(self) -> None:
         """Shows all lines."""

@@ -44,30 +44,32 @@ class TacticPanel(OptionList):
         self,
         page: Page,
         here: Sequence[Mention],
+        in_page: Counter[str],
         everywhere: Counter[str],
         marks: dict[str, str],
         keywords: Sequence[str] = (),
     ) -> None:
         """Lists the page's tactics with counts: in the question (`here`), in the page, in all pages.
 
-        `keywords` say what the question at hand is about.
+        What is denied is not counted, and what is said again only `here`, where one sees it. `keywords` say
+        what the question at hand is about.
         """
         self._keywords = crop(" ".join(keywords), _SUBTITLE_CELLS)
         self._say_below()
         starts = tuple(mention.start for mention in here)
         width = self.scrollable_content_region.width
-        state = (page.path, len(page.mentions), everywhere.total(), self.only, starts, width)
+        state = (page.path, in_page.total(), everywhere.total(), self.only, starts, width)
         if state == self._shown:
             return
         self._shown = state
-        all_, near = page.mentions.by_tactic(), Counter(m.tactic for m in here if not m.negated)
-        several = everywhere.total() > all_.total()
-        order = sorted(all_, key=lambda tactic: (-near[tactic], -all_[tactic], tactic))
+        near = Counter(m.tactic for m in here if not m.negated)
+        several = everywhere.total() > in_page.total()
+        order = sorted(in_page | near, key=lambda tactic: (-near[tactic], -in_page[tactic], tactic))
         self._tactics = order
         at = self.highlighted
         self.clear_options()
         self.border_title = _("Tactics: question/page/all") if several else _("Tactics: question/page")
-        counts = {id_: _written(near[id_], all_[id_], *[everywhere[id_]] * several) for id_ in order}
+        counts = {id_: _written(near[id_], in_page[id_], *[everywhere[id_]] * several) for id_ in order}
         widest = max(map(len, counts.values()), default=0)
         room = max(_NAME_CELLS, width - widest - _BESIDE_NAME)
         options = []
