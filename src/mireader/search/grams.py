@@ -78,7 +78,7 @@ def syllables(units: Units, owner: Units) -> Found:
 
 
 def initials(units: Units, owner: Units) -> Found:
-    """The initials of two characters side by side and of the third, each by any reading."""
+    """The initials of two characters side by side and of the third, one or both ends by another reading."""
     import numpy as np
 
     _, _, i1, i2 = unit_layers()
@@ -92,6 +92,7 @@ def initials(units: Units, owner: Units) -> Found:
         (two, b1, c1, pair & (one != two)),
         (one, b2, c1, pair & (b1 != b2)),
         (one, b1, c2, pair & (c1 != c2)),
+        (two, b1, c2, pair & (one != two) & (c1 != c2)),
     )
     keys, places = [], []
     for a, b, c, mask in ways:

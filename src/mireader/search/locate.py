@@ -32,6 +32,23 @@ def locate(segment: Segment, pattern: Pattern, passages: NDArray[np.uint16]) -> 
     return places[places + len(conditions) <= segment.ends[segment.passage_at(places)]]
 
 
+def read_rarely(segment: Segment, pattern: Pattern, places: Positions) -> NDArray[np.int8]:
+    """By place: how many of its characters meet a condition only by a reading that is not their commonest."""
+    import numpy as np
+
+    first, _second, initial, _other = unit_layers()
+    found = np.zeros(len(places), np.int8)
+    for offset, condition in enumerate(pattern.conditions):
+        units = segment.units[places + offset]
+        if condition.layer == "syllable":
+            found += first[units] != condition.value
+        elif condition.layer == "begun":
+            found += ~_between(first[units], condition)
+        elif condition.layer == "initial":
+            found += initial[units] != condition.value
+    return found
+
+
 def holds(units: NDArray[np.uint16], condition: Condition) -> NDArray[np.bool_]:
     """Which of these units meet a condition, by any of their readings."""
     found: NDArray[np.bool_]

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from mireader.search.locate import locate
-from mireader.search.query import RANK, TIER, Pattern, Query, Term
-from mireader.search.scoring import ADJACENT, READ_ADJACENT, compare, score
+from mireader.search.locate import locate, read_rarely
+from mireader.search.query import RANK, READ, TIER, Pattern, Query, Term
+from mireader.search.scoring import ADJACENT, RARE, READ_ADJACENT, compare, score
 from mireader.search.segment import Segment
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 StoredText = Callable[[int, int, int], str]
 """Number of a text, start and end to that part of its clean text."""
 _MOST_SPANS = 200
+_BOTH = 2
+"""Ends of a place that are ends of words."""
 
 
 @dataclass(slots=True)
@@ -66,20 +68,26 @@ def add_places(
     size = len(pattern.conditions)
     owners = segment.passage_at(places)
     whole = segment.word_starts[places].astype(np.int8) + segment.word_starts[places + size]
+    is_read = pattern.kind in READ
+    rare = read_rarely(segment, pattern, places) if is_read else np.zeros(len(places), np.int8)
+    worth = whole - 2 * rare
     distinct, firsts = np.unique(owners, return_index=True)
     bounds = [*firsts.tolist(), len(places)]
     for number, passage in enumerate(distinct.tolist()):
         mine = slice(bounds[number], bounds[number + 1])  # places come in order: each passage's are together
-        at = places[mine]
-        best = int(np.argmax(whole[mine]))
+        at, ends, rarely = places[mine], whole[mine], rare[mine]
+        best = int(np.argmax(worth[mine]))
         kind = _kind(segment, passage, int(at[best]), size, pattern, stored, typed)
         known = found.get(passage)
         if known is not None and RANK[known.kind] < RANK[kind]:
             continue
+        words = int(ends[best])
+        if is_read and words == _BOTH and not rarely[best]:  # what is a word only in part is an accident
+            at = at[worth[mine] == _BOTH]
         spans = [(place, place + size) for place in at[:_MOST_SPANS].tolist()]
-        value = score(segment, passage, spans, int(whole[mine][best]), pattern.cost)
+        value = score(segment, passage, spans, words, pattern.cost, is_read) - RARE * int(rarely[best])
         if adjacent:
-            value += READ_ADJACENT if kind in ("pinyin", "mixed", "initials") else ADJACENT
+            value += READ_ADJACENT if is_read else ADJACENT
         if known is not None and RANK[known.kind] == RANK[kind]:
             known.score = max(known.score, value)
             known.spans = sorted({*known.spans, *spans})

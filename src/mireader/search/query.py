@@ -27,6 +27,8 @@ KINDS = ("exact", "script", "region", "variant", "pinyin", "mixed", "initials", 
 RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 TIER = RANK | {"region": RANK["script"], "variant": RANK["script"]}
 """What goes before what in an answer: the same characters, however a page writes them, are of one tier."""
+READ = frozenset({"pinyin", "mixed", "initials"})
+"""Kinds that match what characters are read as."""
 _MOST_PATTERNS = 24
 _REPEAT = re.compile(r"(\)?)\{(\d*),?(\d*)\}")
 _MOST_UNROLLED = 50_000

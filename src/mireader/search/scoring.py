@@ -17,8 +17,10 @@ ABOUT = 1.2
 """A match in the text under a question that names the same thing."""
 COVERAGE = 2.5
 """A match that is all of a heading, in proportion for one that is part of it."""
-WHOLE_WORD = 1.5
-"""A match that begins and ends where words do."""
+WHOLE_WORD, READ_WHOLE_WORD = 1.5, 6.0
+"""A match that begins and ends where words do; of what is read alike, most is a word only in part, by accident."""
+RARE = 2.0
+"""Taken off for each character that is read otherwise than it mostly is (会 as kuai)."""
 ADJACENT, READ_ADJACENT = 1.5, 4.5
 """Several words that were typed apart, found side by side; and several syllables or initials, which
 stand apart in nearly every text."""
@@ -28,15 +30,22 @@ NEAR = 20
 """Code points over which the worth of standing near together halves."""
 
 
-def score(segment: Segment, passage: int, spans: Sequence[tuple[int, int]], whole: int, cost: float) -> float:
+def score(
+    segment: Segment,
+    passage: int,
+    spans: Sequence[tuple[int, int]],
+    whole: int,
+    cost: float,
+    is_read: bool = False,
+) -> float:
     """Heading before text, whole word before part, often before once.
 
     `whole`: how many ends of the best place are ends of words, 0 to 2; `cost`: how far-fetched the
-    reading of the query was.
+    reading of the query was; `is_read`: whether it matches what characters are read as.
     """
     start, heading = int(segment.starts[passage]), int(segment.heading_ends[passage])
     often = len(spans)
-    value = often / (often + SATURATION) + WHOLE_WORD * whole / 2 - cost
+    value = often / (often + SATURATION) + (READ_WHOLE_WORD if is_read else WHOLE_WORD) * whole / 2 - cost
     in_heading = [span for span in spans if span[0] < heading]
     if in_heading:
         covered = sum(b - a for a, b in in_heading) / max(1, heading - start)
