@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -57,6 +58,27 @@ def strip_tones(syllable: str) -> str:
     """A syllable without tone marks, ü written v: jī to ji, nǚ to nv."""
     plain = unicodedata.normalize("NFD", syllable).replace("u\u0308", "v")
     return "".join(char for char in plain if not unicodedata.combining(char)).lower()
+
+
+_SYLLABLES_WITH_TONES = re.compile(r"(?:[a-zü]{1,6}[1-5])+[a-zü]{0,6}")
+
+
+@lru_cache(maxsize=4096)
+def as_letters(typed: str) -> str:
+    """Folded letters with pinyin in a to z, however it was typed: lǚxíng and lv3xing2 are lvxing."""
+    plain = strip_tones(typed) if not typed.isascii() and strip_tones(typed).isascii() else typed
+    if _SYLLABLES_WITH_TONES.fullmatch(plain):
+        parts = re.split("[1-5]", plain)
+        if all(part in syllable_ids() for part in parts[:-1]):
+            return "'".join(parts).strip("'")
+    return plain
+
+
+def with_umlaut(letters: str) -> tuple[str, ...]:
+    """Other spellings of typed pinyin in which u stands for ü: lue is lve, luxing may be lvxing."""
+    certain = letters.replace("lue", "lve").replace("nue", "nve")
+    perhaps = re.sub("([ln])u(?![aeno])", r"\1v", certain)
+    return tuple(dict.fromkeys(way for way in (certain, perhaps) if way != letters))
 
 
 def spellings(folded: str) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ from mireader.search.candidates import (
 from mireader.search.filters import Holders, Stretch, allowed_passages, no_holders
 from mireader.search.matches import Found, Match, Matches, StoredText, add_places, match_of
 from mireader.search.near import approximate_matches
-from mireader.search.query import RANK, Pattern, Query, parse
+from mireader.search.query import RANK, Pattern, Query, glued, parse
 from mireader.search.scattered import scattered_matches
 from mireader.search.scoring import nearness, score
 from mireader.search.segment import Segment, to_units
@@ -78,10 +79,11 @@ def search(
     types. `holders` says where the tactics and pages stand that an operator names; `within` keeps the
     search to some stretches; texts whose numbers are in `gone` are not searched.
     """
-    query = parse(text)
+    query = parse(text).or_fields()
+    named = cache(lambda field, value: tuple(holders(field, value)))
     allowed = None
     if query.fields or query.without or within is not None or gone:
-        allowed = allowed_passages(segments, query, holders, within, gone)
+        allowed = allowed_passages(segments, query, named, within, gone)
     run = _Run(segments, query, stored, limit, cancelled, allowed)
     if query.regex:
         run.regex()
@@ -90,7 +92,7 @@ def search(
         if fuzzy and not query.exact and not cancelled() and run.matches.good() < run.wanted():
             run.loose()
     elif allowed is not None and query.fields:
-        run.everything()
+        run.everything(named("facet", query.fields["facet"]) if "facet" in query.fields else ())
     if cancelled():
         return [], 0
     return run.matches.ranked()[:limit], len(run.matches) + run.passed_over
@@ -141,10 +143,19 @@ class _Run:
         """Approximate matches, and passages that hold some of the words."""
         nothing = self.matches.good() == 0
         if nothing:
+            self._glued()
+        if not len(self.matches):
             self._slips()
         self._add(approximate_matches(self._segments, self._query, nothing, self._allowed))
         if self.matches.good() < ENOUGH and not self._cancelled():
             self._add(scattered_matches(self._segments, self._query, self._stored, nothing, self._allowed))
+
+    def _glued(self) -> None:
+        """A Latin word and pinyin without a blank between them."""
+        for pattern in glued(self._query):
+            if self._cancelled():
+                return
+            self._phrase(pattern)
 
     def _slips(self) -> None:
         """Pinyin with a slip: the likeliest ones of which there is anything."""
@@ -269,16 +280,19 @@ class _Run:
                 _in_passages(segment, question, rows) for question, rows in by_question.items() if all(rows)
             )
 
-    def everything(self) -> None:
-        """All that the operators allow, where nothing else was typed."""
+    def everything(self, stretches: Iterable[Stretch]) -> None:
+        """All that the operators allow, where nothing else was typed; `stretches`: where a tactic is."""
         import numpy as np
 
         assert self._allowed is not None
+        named = list(stretches)
         for segment, mask in zip(self._segments, self._allowed, strict=True):
+            spans = _by_passage(segment, named)
             for passage in np.flatnonzero(mask)[: self._limit].tolist():
                 start = int(segment.starts[passage])
                 end = max(start + 1, int(segment.heading_ends[passage]))
-                self.matches.take([match_of(segment, passage, Found("exact", 0.0, [(start, end)]))])
+                found = Found("exact", 0.0, spans.get(passage, [(start, end)]))
+                self.matches.take([match_of(segment, passage, found)])
 
     def regex(self) -> None:
         """Matches of a regular expression over the clean texts, passage by passage, as far as time allows."""
@@ -308,6 +322,20 @@ class _Run:
                 if spans:
                     item = Found("regex", score(segment, passage, spans, 0, 0.0), spans)
                     self.matches.take([match_of(segment, passage, item)])
+
+
+def _by_passage(segment: Segment, stretches: Iterable[Stretch]) -> dict[int, list[tuple[int, int]]]:
+    """The stretches in a segment as spans of its units, by passage."""
+    import numpy as np
+
+    bases = dict(zip(segment.documents.tolist(), segment.bases.tolist(), strict=True))
+    here = [(bases[text] + start, bases[text] + end) for text, start, end in stretches if text in bases]
+    spans = sorted({span for span in here if span[0] < span[1]})
+    found: dict[int, list[tuple[int, int]]] = {}
+    passages = segment.passage_at(np.array([start for start, _end in spans], np.int64))
+    for passage, span in zip(passages.tolist(), spans, strict=True):
+        found.setdefault(passage, []).append(span)
+    return found
 
 
 def _in_passages(segment: Segment, question: int, rows: Sequence[dict[int, Found]]) -> Match:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mireader.search.candidates import grams_of, holding
@@ -56,12 +57,25 @@ def allowed_passages(
         for mask, segment in zip(masks, segments, strict=True):
             mask &= _in_questions(segment, term_of(value), field == "question")
     for term in query.without:
+        excluded = _as_meant(segments, term)
         for mask, segment in zip(masks, segments, strict=True):
-            there = np.unique(segment.passage_at(_places(segment, term)))
+            there = np.unique(segment.passage_at(_places(segment, excluded)))
             mask[there] = False
             questions = np.unique(segment.questions[there])
             mask &= ~np.isin(segment.questions, questions[questions >= 0])
     return masks
+
+
+def _as_meant(segments: Sequence[Segment], term: Term) -> Term:
+    """A word that must not be there, as it is likeliest meant: as typed, else in pinyin, else in initials.
+
+    What is read otherwise than it was meant would leave out far too much.
+    """
+    for kinds in ({"exact", "region"}, {"pinyin"}, {"initials", "mixed"}):
+        some = replace(term, patterns=tuple(one for one in term.patterns if one.kind in kinds))
+        if any(len(_places(segment, some)) for segment in segments):
+            return some
+    return term
 
 
 def _places(segment: Segment, term: Term) -> NDArray[np.int64]:

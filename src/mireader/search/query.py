@@ -7,14 +7,22 @@ a pattern, a sequence of conditions on consecutive units of one text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice, product
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mireader.hanzi.fold import fold
-from mireader.hanzi.pinyin import Part, begun, splits, syllable_ids, syllables_from
+from mireader.hanzi.pinyin import (
+    Part,
+    as_letters,
+    begun,
+    splits,
+    syllable_ids,
+    syllables_from,
+    with_umlaut,
+)
 from mireader.i18n import _
 
 if TYPE_CHECKING:
@@ -34,6 +42,8 @@ _REPEAT = re.compile(r"(\)?)\{(\d*),?(\d*)\}")
 _MOST_UNROLLED = 50_000
 """Compiling takes time by this, and nested repetitions multiply: `((a{99}){99}){99}` takes a second."""
 _LETTERS = re.compile(r"[a-z']+")
+_SHORTEST_GLUED, _LONGEST_GLUED = 5, 24
+"""Letters of a Latin word and pinyin without a blank that are looked for."""
 _TOKEN = re.compile(  # 「…」 is exact only by itself: a question may begin with a quotation
     r'(?P<minus>-)?(?:"(?P<quoted>[^"]*)"?|[“「『](?P<bracketed>[^”」』]*)[”」』](?=\s|$))|(?P<plain>\S+)'
 )
@@ -95,6 +105,14 @@ class Query:
         """Whether there is anything to look for: an operator that is still being typed is not."""
         return bool(self.terms or self.fields or self.regex)
 
+    def or_fields(self) -> Query:
+        """The same; where nothing was typed beside 答: or 问:, its words are what is looked for."""
+        words = self.fields.get("answer") or self.fields.get("question")
+        if self.terms or not words:
+            return self
+        term = term_of(words)
+        return replace(self, terms=(term,), phrases=term.patterns)
+
     @property
     def typed(self) -> str:
         """The characters of the terms run together, as typed."""
@@ -110,7 +128,7 @@ def parse(text: str) -> Query:
     terms: list[Term] = []
     without: list[Term] = []
     fields: dict[str, str] = {}
-    exact = False
+    exact, awaited = False, ""
     for match in islice(_TOKEN.finditer(stripped), _MOST_TERMS):
         quoted, plain = match["quoted"] or match["bracketed"], match["plain"]
         if quoted is not None:
@@ -118,10 +136,13 @@ def parse(text: str) -> Query:
                 (without if match["minus"] else terms).append(term_of(quoted, literal=True))
                 exact = exact or not match["minus"]
         elif plain is not None and plain.startswith("-") and len(plain) > 1:
-            without.append(term_of(plain[1:], literal=True))
+            without.append(term_of(plain[1:]))
         elif plain is not None and (operator := _FIELD.fullmatch(plain)):
+            awaited = _FIELD_NAMES[operator[1].lower()]
             if operator[2]:
-                fields[_FIELD_NAMES[operator[1].lower()]] = operator[2]
+                fields[awaited], awaited = operator[2], ""
+        elif plain is not None and awaited:  # q: lvcha, with a blank
+            fields[awaited], awaited = plain, ""
         elif plain is not None and plain != "-" and term_of(plain) not in terms:
             terms.append(term_of(plain))
     return Query(text, tuple(terms), tuple(_phrases(terms)), exact, tuple(without), fields)
@@ -206,6 +227,7 @@ def _regional(folded: str) -> Iterable[str]:
 
 def _spoken(folded: str) -> list[Pattern]:
     """Readings of the Latin runs in a term as pinyin and initials, the rest as it stands."""
+    folded = as_letters(folded)
     runs = [(match.start(), match.end()) for match in _LETTERS.finditer(folded)]
     if not runs:
         return []
@@ -214,9 +236,7 @@ def _spoken(folded: str) -> list[Pattern]:
     for start, end in runs:
         if start > at:
             pieces.append([(_literal(folded[at:start]), 0, 0, 0.0)])
-        ways = splits(folded[start:end])
-        if end == len(folded):  # its last syllable may still be being typed
-            ways += begun(folded[start:end])
+        ways = _ways(folded[start:end], end == len(folded))
         choices = [_of_split(parts, rank) for rank, parts in enumerate(ways)]
         if not choices:
             return []
@@ -234,6 +254,27 @@ def _spoken(folded: str) -> list[Pattern]:
         kind = "mixed" if (literal and whole + lone) or (whole and lone) else "initials" if lone else "pinyin"
         patterns.append(Pattern(conditions, kind, sum(part[3] for part in way)))
     return patterns
+
+
+def _ways(letters: str, last: bool) -> tuple[tuple[Part, ...], ...]:
+    """How letters divide into syllables and initials; the last syllable of all may still be being typed."""
+    ways = splits(letters) + (begun(letters) if last else ())
+    for other in with_umlaut(letters):
+        ways += tuple(way for way in splits(other) if all(part.whole for part in way))
+    return ways
+
+
+def glued(query: Query) -> Iterator[Pattern]:
+    """Readings of letters that are a Latin word and pinyin without a blank: zaranvzhuang, mingxingceo."""
+    letters = query.terms[0].folded if len(query.terms) == 1 else ""
+    if not (_SHORTEST_GLUED <= len(letters) <= _LONGEST_GLUED and letters.isascii() and letters.isalpha()):
+        return
+    for at in range(2, len(letters) - 1):
+        for latin, spoken, first in ((letters[:at], letters[at:], True), (letters[at:], letters[:at], False)):
+            for parts in _ways(spoken, last=first)[:2]:
+                read = _of_split(parts, 0)[0]
+                both = (_literal(latin), read) if first else (read, _literal(latin))
+                yield Pattern((*both[0], *both[1]), "mixed")
 
 
 def _of_split(parts: tuple[Part, ...], rank: int) -> tuple[tuple[Condition, ...], int, int, float]:

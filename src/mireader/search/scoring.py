@@ -18,7 +18,7 @@ ABOUT = 1.2
 COVERAGE = 2.5
 """A match that is all of a heading, in proportion for one that is part of it."""
 WHOLE_WORD, READ_WHOLE_WORD = 1.5, 6.0
-"""A match that begins and ends where words do; of what is read alike, most is a word only in part, by accident."""
+"""A match that begins and ends where words do; what is read alike is mostly a part of words, by accident."""
 RARE = 2.0
 """Taken off for each character that is read otherwise than it mostly is (会 as kuai)."""
 ADJACENT, READ_ADJACENT = 1.5, 4.5

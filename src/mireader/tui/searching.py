@@ -19,7 +19,7 @@ EXAMPLES = (
     ("jieyingxiao jeyx", "pinyin, initials, or mixed with Hanzi"),
     ("饥渴营消", "with typing errors"),
     ('"…"  -word  /regex/', "exactly this; not this; a regular expression"),
-    ("问: 答: 文: 战术:", "in questions, answers, pages, tactics"),
+    ("问: 答: 文: 战术:  q: a: doc: t:", "in questions, answers, pages, tactics"),
     ("↑ ↓  Enter  Esc", "through the results; stay there; leave"),
 )
 """What to type in the search, and what it finds; message ids."""
