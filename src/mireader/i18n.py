@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import gettext
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 LOCALES = Path(__file__).parent / "locales"
-LANGUAGES = {"zh-Hans": "zh_Hans", "zh-Hant": "zh_Hant", "en": "en"}
+LANGUAGES = {
+    path.parent.name.replace("_", "-"): path.parent.name for path in sorted(LOCALES.glob("*/LC_MESSAGES"))
+}
+LANGUAGES["en"] = "en"
 """Each language's tag and the folder of its catalogue; English is what the code says."""
 DOMAIN = "mireader"
 _translation: gettext.NullTranslations = gettext.NullTranslations()
@@ -40,7 +43,16 @@ def from_locale() -> str:
     value = next((os.environ[name] for name in names if os.environ.get(name)), "").lower()
     if value.startswith(("zh_tw", "zh_hk", "zh_mo", "zh_hant")):
         return "zh-Hant"
-    return "zh-Hans" if value.startswith("zh") else "en"
+    if value.startswith("zh"):
+        return "zh-Hans"
+    return next((tag for tag, name in LANGUAGES.items() if value.startswith(name.lower())), "en")
+
+
+def nearest_language(wanted: str, there: Collection[str]) -> str:
+    """Of the languages in which something is there, the one to take for another: its own, then English."""
+    own = wanted.partition("-")[0]
+    order = [wanted, *(tag for tag in there if tag.partition("-")[0] == own), "en", *there]
+    return next(tag for tag in order if tag in there)
 
 
 def language() -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import tomllib
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
+import mireader.tactics
 from mireader.hanzi.clean import clean
+from mireader.i18n import LANGUAGES
 from mireader.tactics.brands import Brands
 from mireader.tactics.codebook import (
-    LANGUAGES,
     LONGEST_CUE,
     CodebookError,
     load_codebook,
@@ -19,6 +22,8 @@ from mireader.tactics.codebook import (
     shipped,
 )
 from mireader.tactics.matcher import Matcher
+
+CODEBOOKS = Path(mireader.tactics.__file__).parent / "codebooks"
 
 BOOK = """
 [codebook]
@@ -73,10 +78,12 @@ def test_a_shipped_codebook_is_whole(name: str) -> None:
     book = load_codebook(name)
     assert len(book.tactics) >= (103 if name == "marketing" else 1)
     for tactic in book.tactics:
-        assert set(tactic.name) == set(LANGUAGES)
         assert tactic.group in book.group_by_id
         assert tactic.cues or tactic.patterns or tactic.regexes
         assert all(len(cue) <= LONGEST_CUE for cue in tactic.cues)
+    raw = tomllib.loads((CODEBOOKS / f"{name}.toml").read_text(encoding="utf-8"))
+    for table in (*raw["tactic"], *raw["group"]):
+        assert set(table["name"]) == set(LANGUAGES), table["id"]
     marks = [group.mark for group in book.groups]
     assert len(set(marks)) == len(marks)
 
@@ -92,6 +99,9 @@ def test_a_shipped_codebook_is_whole(name: str) -> None:
         (('cues = ["抢购"]', 'cues = "抢购"'), "list of texts"),
         (("送鞋换…报告", "送鞋{换}报告"), "no class"),
         (("[codebook]", "[codebook"), "small"),
+        (("[[tactic]]", "[[tactics]]"), "no such key"),
+        (("[codebook]", '[codebook]\ncontxt = ["营销"]'), "no such key"),
+        (('cues = ["抢购"]', 'cues = ["抢…购"]'), "belongs under `patterns`"),
     ],
 )
 def test_mistakes_are_named(change: tuple[str, str], complaint: str) -> None:

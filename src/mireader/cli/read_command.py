@@ -8,14 +8,14 @@ import click
 
 from mireader.cli.shared import codebook_option, paths_argument, reading_options
 from mireader.documents.formats import ReadOptions
-from mireader.i18n import _
+from mireader.i18n import LANGUAGES, _
 
 
 @click.command(hidden=True)
 @paths_argument
 @reading_options
 @codebook_option
-@click.option("--lang", type=click.Choice(("zh-Hans", "zh-Hant", "en")), help="Language of the interface.")
+@click.option("--lang", type=click.Choice(tuple(LANGUAGES)), help="Language of the interface.")
 @click.option("--config", metavar="FILE", help="Use this configuration.")
 @click.option("--no-cache", is_flag=True, help="Build the index anew and do not keep it.")
 @click.pass_context

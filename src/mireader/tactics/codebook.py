@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from mireader.hanzi.fold import fold
-from mireader.i18n import _
+from mireader.i18n import LANGUAGES, _, nearest_language
 from mireader.tactics.facts import KINDS
 from mireader.tactics.patterns import Pattern, PatternError, parse_pattern
 
 LONGEST_CUE = 10
 """Characters; a longer cue would match one place, not a practice."""
 _SHIPPED = Path(__file__).parent / "codebooks"
-LANGUAGES = ("zh-Hans", "zh-Hant", "en")
+_TABLES = {"codebook": {"id", "name", "context"}, "group": {"id", "name", "mark"}}
+"""The tables with keys that are always the same, beside [[tactic]], and their keys."""
+_WORD_TABLES = {"classes", "wording"}
+_NOTATION = re.compile(r"[…#()\[\]{}|]")
+"""What has a meaning in a pattern, and none in a cue."""
 
 
 class _Where(NamedTuple):
@@ -159,6 +163,15 @@ def parse_codebook(text: str, name: str) -> Codebook:
     return _Reader(text, name).codebook(data)
 
 
+def _twice(marked: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
+    """What stands for two things, and both of them; `marked`: what stands for something, and for what."""
+    first: dict[str, str] = {}
+    for sign, meant in marked:
+        if sign in first:
+            yield sign, first[sign], meant
+        first.setdefault(sign, meant)
+
+
 class _Reader:
     """Reads what a TOML text holds, and names the line and key of what is wrong."""
 
@@ -170,11 +183,16 @@ class _Reader:
 
     def codebook(self, data: Mapping[str, Any]) -> Codebook:
         """The whole codebook. Raises CodebookError."""
+        self._only(data, {*_TABLES, *_WORD_TABLES, "tactic"}, _Where("", _("the file")))
         head = self._table(data, "codebook")
+        self._only(head, _TABLES["codebook"], _Where("", "codebook"))
         self._classes = self._words(data, "classes")
         self._wording = self._words(data, "wording")
         groups = tuple(self._group(raw) for raw in self._tables(data, "group"))
         known = {group.id for group in groups}
+        for mark, first, second in _twice((group.mark, group.id) for group in groups):
+            sentence = _("{name} is the mark of {other}, too").format(name=repr(mark), other=repr(first))
+            raise self._error(_Where(second, f"group {second!r}"), "mark", sentence)
         tactics: dict[str, Tactic] = {}
         for raw in self._tables(data, "tactic"):
             tactic = self._tactic(raw)
@@ -217,6 +235,7 @@ class _Reader:
         id_ = self._text(raw, "id", _Where("", "group"))
         where = _Where(id_, f"group {id_!r}")
         mark = self._text(raw, "mark", where)
+        self._only(raw, _TABLES["group"], where)
         if len(mark) != 1:
             raise self._error(where, "mark", _("{name} is not one character").format(name=repr(mark)))
         return Group(id_, self._names(raw, where), mark)
@@ -224,16 +243,14 @@ class _Reader:
     def _tactic(self, raw: Mapping[str, Any]) -> Tactic:
         id_ = self._text(raw, "id", _Where("", "tactic"))
         where = _Where(id_, f"tactic {id_!r}")
-        unknown = set(raw) - _KEYS
-        if unknown:
-            key = sorted(unknown)[0]
-            raise self._error(
-                where, key, _("no such key; there are: {names}").format(names=", ".join(sorted(_KEYS)))
-            )
+        self._only(raw, _KEYS, where)
         cues = [fold(cue) for cue in self._strings(raw, "cues", where)]
         for cue in cues:
             if not 0 < len(cue) <= LONGEST_CUE:
                 raise self._error(where, "cues", _too_long(cue))
+            if _NOTATION.search(cue):
+                sentence = _("{name} is written as a pattern: it belongs under `patterns`")
+                raise self._error(where, "cues", sentence.format(name=repr(cue)))
         named, regexes = self._patterns(raw, "patterns", where)
         described, others = self._patterns(raw, "described", where)
         excluded, further = self._patterns(raw, "exclude", where)
@@ -284,6 +301,13 @@ class _Reader:
                 raise self._error(where, key, sentence) from error
         return tuple(patterns), tuple(regexes)
 
+    def _only(self, raw: Mapping[str, Any], known: Set[str], where: _Where) -> None:
+        """Raises CodebookError for a key that has no meaning: it may be one that is misspelt."""
+        for key in raw:
+            if key not in known:
+                names = ", ".join(sorted(known))
+                raise self._error(where, key, _("no such key; there are: {names}").format(names=names))
+
     def _table(self, data: Mapping[str, Any], key: str) -> Mapping[str, Any]:
         value = data.get(key, {})
         if not isinstance(value, dict):
@@ -305,7 +329,7 @@ class _Reader:
         return value
 
     def _names(self, raw: Mapping[str, Any], where: _Where, key: str = "name") -> dict[str, str]:
-        """A text in every language; a missing one is the first that is there."""
+        """A text in every language; one that is missing is taken from the nearest language."""
         value = raw.get(key)
         if isinstance(value, str):
             return dict.fromkeys(LANGUAGES, value)
@@ -318,8 +342,7 @@ class _Reader:
             raise self._error(
                 where, key, _("a text, or one for each of {names}").format(names=", ".join(LANGUAGES))
             )
-        first = next(iter(value.values()))
-        return {language: value.get(language, first) for language in LANGUAGES}
+        return {language: value[nearest_language(language, value)] for language in LANGUAGES}
 
     def _strings(self, raw: Mapping[str, Any], key: str, where: _Where) -> list[str]:
         value = raw.get(key, [])
@@ -342,7 +365,7 @@ class _Reader:
             found = [number for number, line in enumerate(self._lines) if named.match(line)]
             at = found[-1] if found and key == "id" else found[0] if found else 0
         for number in range(at, len(self._lines)):
-            if re.match(rf"\s*{re.escape(key)}\s*=", self._lines[number]):
+            if re.match(rf"\s*(?:{re.escape(key)}\s*=|\[+{re.escape(key)}\])", self._lines[number]):
                 return number + 1
             if number > at and self._lines[number].startswith("["):
                 break

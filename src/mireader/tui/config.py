@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from platformdirs import user_config_path
 
 from mireader.files import reason, write_whole
-from mireader.i18n import _
+from mireader.i18n import LANGUAGES, _
 
 SMALLEST_MEASURE, WIDEST_MEASURE = 16, 200
 
@@ -62,8 +62,8 @@ SETTINGS = (
     Setting(
         "",
         "language",
-        lambda value: value in ("zh-Hans", "zh-Hant", "en"),
-        "{name} is zh-Hans, zh-Hant or en",
+        lambda value: value in LANGUAGES,
+        "{name} is one of {languages}",
     ),
     Setting("", "codebooks", _is_texts, "{name} is a list of names or paths"),
 )
@@ -110,7 +110,12 @@ class _Reader:
                 taken[setting.key] = tuple(value) if isinstance(value, list) else value
             else:
                 name = f"{setting.table}.{setting.key}" if setting.table else setting.key
-                sentence = _(setting.must_be).format(name=name, least=SMALLEST_MEASURE, most=WIDEST_MEASURE)
+                sentence = _(setting.must_be).format(
+                    name=name,
+                    least=SMALLEST_MEASURE,
+                    most=WIDEST_MEASURE,
+                    languages=", ".join(LANGUAGES),
+                )
                 self._warn(setting.key, sentence)
         taken["keys"] = self._keys(data.get("keys", {}))
         known = {setting.table or setting.key for setting in SETTINGS} | {"keys"}
