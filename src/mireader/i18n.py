@@ -11,10 +11,8 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 LOCALES = Path(__file__).parent / "locales"
-LANGUAGES = {
-    path.parent.name.replace("_", "-"): path.parent.name for path in sorted(LOCALES.glob("*/LC_MESSAGES"))
-}
-LANGUAGES["en"] = "en"
+_FOLDERS = sorted(path.parent.name for path in LOCALES.glob("*/LC_MESSAGES"))
+LANGUAGES = {folder.replace("_", "-"): folder for folder in _FOLDERS} | {"en": "en"}
 """Each language's tag and the folder of its catalogue; English is what the code says."""
 DOMAIN = "mireader"
 _translation: gettext.NullTranslations = gettext.NullTranslations()

@@ -19,7 +19,7 @@ DOCS = (Path(__file__).parents[2] / "docs" / "configuration.md").read_text(encod
     [
         ("theme = 'dark'\n[reading]\nmeasure = 4\n", 3, "reading.measure is a number from 16 to 200"),
         ("[reading]\nmeasure = true\n", 2, "reading.measure"),
-        ("\nlanguage = 'fr'\n", 2, "language is zh-Hans"),
+        ("\nlanguage = 'fr'\n", 2, "language is one of zh-Hans"),
         ("codebooks = 'marketing'\n", 1, "codebooks is a list"),
         ("[keys]\nfly = 'f'\n", 2, "there is no such command"),
         ("[keys]\nquit = 3\n", 2, "keys.quit"),
