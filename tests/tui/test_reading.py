@@ -326,7 +326,7 @@ def test_rows_show_every_character_once(text: str, width: int, form: str, ruby: 
 @given(st.text(st.sampled_from("饥饿营销长大鼡CEO a，。、1\u200b\U00020000"), max_size=60))
 def test_each_reading_stands_above_its_character(text: str) -> None:
     page = Page(from_text(text, "page.txt"), lambda: None)
-    plain, layout = PageLayout(page, 200), PageLayout(page, 200, ruby=True)
+    plain, layout = PageLayout(page, 200, folded=False), PageLayout(page, 200, folded=False, ruby=True)
     for index in range(len(layout.paragraphs)):
         shown = layout.shown(index)
         assert shown.text.replace(" ", "") == plain.shown(index).text.replace(" ", "")

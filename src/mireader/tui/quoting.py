@@ -17,13 +17,16 @@ if TYPE_CHECKING:
     from mireader.library import Hit
 
 _SENTENCE = re.compile(r"[^。！？!?…\s][^。！？!?…\n]*[。！？!?…]*[”」』）)]*")
+REACH = 20_000
+"""Code points on either side of a place in which its sentences are: all of a large page would be 40 MB."""
 FORMS = ("shown", "stored", "quotation", "markdown", "reference")
 """How a passage can be copied."""
 
 
-def sentences(text: str) -> list[Span]:
-    """The sentences of a stored text, in code points."""
-    return [match.span() for match in _SENTENCE.finditer(text)]
+def sentences(text: str, around: int) -> list[Span]:
+    """The sentences of a stored text around a place, in code points: as many as one walks through."""
+    low = text.rfind("\n", 0, max(0, around - REACH)) + 1
+    return [match.span() for match in _SENTENCE.finditer(text, low, min(len(text), around + REACH))]
 
 
 def passage(page: Page, current: Span | None, position: int) -> Span:

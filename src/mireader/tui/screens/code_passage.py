@@ -51,7 +51,7 @@ class CodePassage(Dialog[Coded | None]):
         self._page = page
         self._exact = span if span[0] < span[1] else None
         """A passage that was selected; until another sentence is taken."""
-        self._sentences = sentences(page.text)
+        self._sentences = sentences(page.text, span[0])
         ahead = [at for at, (_start, end) in enumerate(self._sentences) if end > span[0]]
         self._first = self._last = ahead[0] if ahead else max(0, len(self._sentences) - 1)
         own = language()

@@ -33,6 +33,7 @@ class CodingScreen(MendingScreen):
 
     async def action_code(self) -> None:
         """Rejects the mention at the highlight (or takes that back); elsewhere, codes a passage."""
+        self._bring_page()
         page = self.page
         if page is None:
             return

@@ -72,10 +72,12 @@ class EvidenceScreen(Dialog[tuple[str, Path] | None]):
     @on(Input.Submitted, "#evidence-file")
     def _write(self, event: OptionList.OptionSelected | Input.Submitted) -> None:
         event.stop()
-        at = self._formats.highlighted or 0
+        format_ = list(FORMAT_NAMES)[self._formats.highlighted or 0]
         name = self.query_one("#evidence-file", Input).value.strip()
         if name:
-            self.dismiss((list(FORMAT_NAMES)[at], Path(name).expanduser()))
+            path = Path(name).expanduser()
+            ending = path.suffix[1:].lower()  # a name that was typed says what is wanted
+            self.dismiss((ending if ending in FORMAT_NAMES else format_, path))
 
     def action_leave(self) -> None:
         """Closes without writing."""

@@ -77,6 +77,7 @@ class GoingScreen(PagesScreen):
 
     async def action_jump(self) -> None:
         """Puts a letter on every question, section and mention in sight, and goes to the one typed."""
+        self._bring_page()
         from mireader.tui.screens.jump import LETTERS, JumpScreen
 
         page = self.page

@@ -63,6 +63,7 @@ class KeepingScreen(GatheringScreen):
     @work(group="desk")
     async def action_bookmark(self) -> None:
         """Sets or takes away a bookmark at the paragraph at the top."""
+        self._bring_page()
         page, desk = self.page, await self._desk_at_hand()
         if page is None:
             return
@@ -85,6 +86,7 @@ class KeepingScreen(GatheringScreen):
 
     async def action_note(self) -> None:
         """Writes or changes the note at the highlight, or at the paragraph at the top."""
+        self._bring_page()
         if self.page is not None:
             await self._write_note(*self._place())
 

@@ -46,8 +46,12 @@ class MarksScreen(GoingScreen):
 
     def action_highlight(self, step: int) -> None:
         """Goes to the next or previous mention that is lit."""
+        self._bring_page()
         if self.pane.highlights.level == "none":
             self._say(_("No tactics are lit: t lights them"))
+            return
+        if self.page is not None and self.page.path not in self._mentions:
+            self._say(_("Tactics are still being looked for"))
             return
         ahead = self.pane.highlights.lit_beyond(self._walked_to(step), step)
         if ahead is not None:
@@ -102,9 +106,9 @@ class MarksScreen(GoingScreen):
 
         def taken(one: Offered | None) -> None:
             if one is not None:
-                self.post_message(TacticFiltered(one.id))
                 if self.panel is not None:
                     self.panel.point_at(one.id)
+                self.post_message(TacticFiltered(one.id))
 
         self.app.push_screen(FindTactic(offered), taken)
 
@@ -129,6 +133,7 @@ class MarksScreen(GoingScreen):
 
     def action_form(self) -> None:
         """Shows the page as stored or as mended, keeping the place."""
+        self._bring_page()
         form = FORMS[(FORMS.index(self.pane.form) + 1) % len(FORMS)]
         self._set_view(form, "" if form == "stored" else self.pane.script_)
 
@@ -144,6 +149,7 @@ class MarksScreen(GoingScreen):
 
     def action_focus_paragraph(self) -> None:
         """Dims what is not being read, or shows it again."""
+        self._bring_page()
         self.pane.focusing = not self.pane.focusing
         self.pane.redraw()
         self._say(_("one paragraph") if self.pane.focusing else _("all paragraphs"))
@@ -159,6 +165,7 @@ class MarksScreen(GoingScreen):
 
     def action_fold(self) -> None:
         """Opens site text on the page, or folds it to one row."""
+        self._bring_page()
         self.pane.set_folded(not self.pane.folded)
         self._say(_("Site text folded") if self.pane.folded else _("Site text open"))
 

@@ -21,6 +21,7 @@ class MendingScreen(MarksScreen):
 
     def action_repair(self, step: int) -> None:
         """Goes to the next or previous mended place and tells what was there."""
+        self._bring_page()
         page = self.page
         if page is None:
             return

@@ -357,6 +357,12 @@ class PagesScreen(DeskScreen):
 
     # -- arranging
 
+    def _bring_page(self) -> None:
+        """Shows the page where the tree or the tactics have its place: what is done next is done to it."""
+        if self.has_class("narrow") and not self.has_class("searching") and not self.pane.display:
+            self.remove_class("tree", "panel")
+            self.pane.focus()
+
     def on_resize(self) -> None:
         """Arranges the panes for the width."""
         self.garbage.used()

@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from mireader.i18n import _
 from mireader.library.page import Page
+from mireader.search.kinds import KIND_NAMES
 from mireader.tui.messages import GoTo, HitChosen, HitPreviewed, Indexed
 from mireader.tui.reading.history import Place
 from mireader.tui.reading.ready import ready
@@ -80,10 +81,13 @@ class SearchScreen(CodingScreen):
             super().action_highlight(step)
             return
         hit = self.session.step(step)
-        if hit is not None:
-            if self.results is not None:
-                self.results.put(self.session.at)
-            self._preview(hit)
+        if hit is None:
+            self._say(_("There is no further one"))
+            return
+        if self.results is not None:
+            self.results.put(self.session.at)
+        self._preview(hit)
+        self.bar.tell(f"{self.session.at + 1}/{len(self.session.hits)} · {_(KIND_NAMES[hit.match])}")
 
     @on(Input.Changed, "#query")
     def _typed(self, event: Input.Changed) -> None:

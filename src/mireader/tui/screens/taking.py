@@ -25,6 +25,7 @@ class TakingScreen(KeepingScreen):
 
     async def action_select(self) -> None:
         """Selects with the keyboard, from the highlight or the top of the window."""
+        self._bring_page()
         offset = self._place()[0] if self.page is not None else 0
         await self._select((offset, offset + 1))
 
@@ -64,6 +65,7 @@ class TakingScreen(KeepingScreen):
 
     def action_copy(self) -> None:
         """Copies the current highlight's sentence, or the paragraph at the top, with its place."""
+        self._bring_page()
         if self.page is not None:
             self._copy("quotation", self._at_hand())
 

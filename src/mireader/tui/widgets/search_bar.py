@@ -39,4 +39,5 @@ class SearchBar(Horizontal):
 
     def tell(self, status: str) -> None:
         """Shows how many were found, how and how fast."""
+        self.set_class(bool(status) and not self.query_.value, "told")
         self.query_one("#search-status", Static).update(status, layout=False)

@@ -39,6 +39,7 @@ class TacticPanel(OptionList):
         """Ids of the tactics that are chosen to be lit."""
         self._shown: tuple[object, ...] = ()
         self._keywords = ""
+        self._pointed = ""
 
     def show(
         self,
@@ -64,7 +65,10 @@ class TacticPanel(OptionList):
         self._shown = state
         near = Counter(m.tactic for m in here if not m.negated)
         several = everywhere.total() > in_page.total()
-        order = sorted(in_page | near, key=lambda tactic: (-near[tactic], -in_page[tactic], tactic))
+        order = sorted(
+            in_page | near,
+            key=lambda tactic: (tactic not in self.only, -near[tactic], -in_page[tactic], tactic),
+        )
         self._tactics = order
         at = self.highlighted
         self.clear_options()
@@ -83,8 +87,11 @@ class TacticPanel(OptionList):
             options.append(Option(label))
         nothing = Option(Text(_("No tactic is mentioned here"), style="dim"), disabled=True)
         self.add_options(options or [nothing])
-        if self.has_focus and at is not None and options:
+        if self._pointed in order:
+            self.highlighted = order.index(self._pointed)
+        elif self.has_focus and at is not None and options:
             self.highlighted = min(at, len(options) - 1)
+        self._pointed = ""
 
     def _say_below(self) -> None:
         """What the question is about; while the list has the focus, what the keys do."""
@@ -100,9 +107,8 @@ class TacticPanel(OptionList):
         self.post_message(TacticSought(self._tactics))
 
     def point_at(self, tactic: str) -> None:
-        """Puts the cursor on a tactic, if it is listed."""
-        if tactic in self._tactics:
-            self.highlighted = self._tactics.index(tactic)
+        """Puts the cursor on a tactic, if it is listed, when the list is shown anew."""
+        self._pointed = tactic
 
     def action_give_up(self) -> None:
         """Lights all tactics again."""
