@@ -7,6 +7,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -21,21 +22,54 @@ _OFTEN = 3
 _STOP = re.compile("[。！？!?\n]")
 _PARTNERED = re.compile("(?:[和与跟同给比像学]|对标|联手|携手|牵手|对手|模仿)$")
 """What stands before a brand that is not the one that acts, but whom it acts with: 和茅台联名."""
-_PLATFORMS = frozenset({"新浪", "腾讯", "阿里巴巴", "百度", "抖音", "小红书", "京东", "拼多多"})
+_PLATFORMS = frozenset(
+    {
+        "新浪",
+        "腾讯",
+        "阿里巴巴",
+        "百度",
+        "抖音",
+        "小红书",
+        "京东",
+        "拼多多",
+        "知乎",
+        "豆瓣",
+        "快手",
+        "哔哩哔哩",
+    }
+    | {"美团", "饿了么", "支付宝", "虾皮", "唯品会", "得物App", "闲鱼", "Facebook", "Twitter", "Google"}
+)
 """Brands that are often only where something was done."""
+
+
+def own_brands() -> Path:
+    """Where a user keeps brands of their own, written as in `brands.txt`."""
+    from platformdirs import user_config_path
+
+    return user_config_path("mireader", appauthor=False) / "brands.txt"
 
 
 @cache
 def _names() -> tuple[re.Pattern[str], dict[str, str]]:
-    """The pattern of all names, and folded name to the brand it stands for."""
-    text = (Path(__file__).parent / "brands.txt").read_text(encoding="utf-8")
-    owners: dict[str, str] = {}
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            brand, *others = line.split()
-            owners |= {fold(name): brand for name in (brand, *others)}
-    longest_first = sorted(owners, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first))), owners
+    """The pattern of all names, and folded name to the brand it stands for; a user's own go before ours."""
+    owners = _read((Path(__file__).parent / "brands.txt").read_text(encoding="utf-8"))
+    with suppress(OSError, UnicodeDecodeError):  # there is none, or it is no text
+        owners |= _read(own_brands().read_text(encoding="utf-8"))
+    by_first: dict[str, list[str]] = {}
+    for name in sorted(owners, key=len, reverse=True):
+        ends = "(?![a-z])" if name[-1].isascii() else ""
+        by_first.setdefault(name[0], []).append(re.escape(name[1:]) + ends)
+    ways = []
+    for first, rests in by_first.items():  # what begins alike is tried together
+        begins = "(?<![a-z])" if first.isascii() else ""
+        ways.append(f"{begins}{re.escape(first)}(?:{'|'.join(rests)})")
+    return re.compile("|".join(ways)), owners
+
+
+def _read(text: str) -> dict[str, str]:
+    """Folded name to the brand it stands for: a line a brand, its names parted by blanks."""
+    lines = (line.split() for line in text.splitlines() if not line.startswith("#"))
+    return {fold(name): names[0] for names in lines for name in names}
 
 
 def brand_names() -> Iterable[str]:
