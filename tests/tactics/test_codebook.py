@@ -195,3 +195,20 @@ def test_a_plain_name_goes_before_a_match_with_gaps() -> None:
     book = parse_codebook(BOOK.replace('described = ["送鞋换…报告"]', 'patterns = ["跟…搞抢购"]'), "small")
     found = list(Matcher([book]).mentions(clean("它跟别人一起搞抢购活动")))
     assert [(one.start, one.end) for one in found] == [(7, 9)]
+
+
+def test_brands_of_ones_own_are_known(monkeypatch, tmp_path) -> None:
+    from mireader.tactics import brands
+
+    own = tmp_path / "brands.txt"
+    own.write_text("# 自己的\n蜂花 蜂花护发素\n某牌 Mou\n", encoding="utf-8")
+    monkeypatch.setattr(brands, "own_brands", lambda: own)
+    brands._names.cache_clear()
+    try:
+        text = "蜂花护发素搞抢购。后来mou也搞抢购。mousse不是它。"
+        found = Brands(text)
+        assert found.about(text.index("抢购")) == "蜂花"
+        assert found.about(text.rindex("抢购")) == "某牌"
+        assert found._names == ["蜂花", "某牌"]
+    finally:
+        brands._names.cache_clear()
