@@ -33,7 +33,7 @@ from mireader.tui.screens.help import MARKS
 from mireader.tui.screens.marks import LEVEL_NAMES
 from mireader.tui.screens.page_card import FIELD_NAMES
 from mireader.tui.searching import EXAMPLES, SCOPE_NAMES
-from mireader.tui.widgets.bars import fitting
+from mireader.tui.widgets.bars import SEARCH_KEYS, fitting
 from mireader.tui.widgets.reading_pane import SCRIPT_NAMES
 from mireader.usage import COMMANDS
 
@@ -55,7 +55,7 @@ def messages() -> set[str | tuple[str, ...]]:
         FIELD_NAMES,
         EXTRACTIONS,
     )
-    tables += ORDER_NAMES, FORMAT_NAMES, FORM_NAMES, STRENGTH_NAMES
+    tables += ORDER_NAMES, FORMAT_NAMES, FORM_NAMES, STRENGTH_NAMES, SEARCH_KEYS
     found = {message for table in tables for message in table.values()}
     for command in commands():
         found |= {command.label, command.help, *(command.footer[1:] if command.footer else ())}

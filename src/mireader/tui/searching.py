@@ -99,6 +99,7 @@ class SearchSession:
 
 def status_of(answer: Answer) -> str:
     """How many were found, in how many questions, how, and how fast."""
+    took = f"{answer.took_ms:.{answer.took_ms < 10:d}f} ms"
     if not answer.hits:
         from mireader.search.query import (  # the first frame needs no query
             broken_expression,
@@ -107,15 +108,15 @@ def status_of(answer: Answer) -> str:
 
         if is_broken_expression(answer.query):
             return broken_expression(answer.query)
-        return _("nothing found") + f" · {answer.took_ms:.1f} ms"
+        return _("nothing found") + f" · {took}"
     more = "+" if answer.total > len(answer.hits) else ""
     asked = len({(hit.path, hit.entry.id) for hit in answer.hits if hit.entry is not None})
     kinds = Counter(hit.match for hit in answer.hits)
     kind = _(KIND_NAMES[answer.hits[0].match]) + ("…" if len(kinds) > 1 else "")
     if answer.suggestion:
-        return _("Did you mean {words}?").format(words=answer.suggestion) + f" · {answer.took_ms:.1f} ms"
+        return _("Did you mean {words}?").format(words=answer.suggestion) + f" · {took}"
     found = counted("{count} passage", "{count} passages", answer.total)
     if asked:
         questions = counted("{count} question", "{count} questions", asked)
         found += " · " + questions.replace(str(asked), f"{asked}{more}")
-    return f"{found} · {kind} · {answer.took_ms:.1f} ms"
+    return f"{found} · {kind} · {took}"

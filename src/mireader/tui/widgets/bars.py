@@ -7,6 +7,7 @@ from textual.widgets import Static
 
 from mireader.hanzi.visible import visible
 from mireader.hanzi.width import crop, text_width
+from mireader.i18n import _
 from mireader.tui.commands import footer_items
 
 SEPARATOR = " › "
@@ -58,13 +59,35 @@ def fitting(items: list[tuple[str, str]], width: int) -> list[tuple[str, str]]:
     return shown + kept
 
 
+SEARCH_KEYS = {
+    "Enter": "stay there",
+    "Esc": "leave",
+    "↑ ↓": "hits",
+    "Ctrl+O": "where",
+    "Shift+↑": "earlier",
+}
+"""What the keys do while one types in the search; message ids."""
+
+
 class KeyBar(Static):
-    """The keys that matter most, as many as fit."""
+    """The keys that matter most, as many as fit: those of the page, or of the search while one types."""
+
+    _typing = False
+
+    def tell(self, typing: bool) -> None:
+        """Shows the keys of the search field, or those of the page."""
+        if typing != self._typing:
+            self._typing = typing
+            self._draw()
 
     def on_resize(self) -> None:
         """Chooses anew for the width."""
+        self._draw()
+
+    def _draw(self) -> None:
         text = Text(no_wrap=True)
-        for key, label in fitting(footer_items(), self.content_size.width or self.size.width):
+        items = [(key, _(label)) for key, label in SEARCH_KEYS.items()] if self._typing else footer_items()
+        for key, label in fitting(items, self.content_size.width or self.size.width):
             text.append(f" {key} ", style="bold")
             text.append(f"{label} ", style="dim")
         self.update(text, layout=False)

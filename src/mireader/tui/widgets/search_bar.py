@@ -8,10 +8,17 @@ from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
 from mireader.i18n import _
+from mireader.tui.widgets.bars import KeyBar
 
 
 class Query(Input):
     """What is typed; what was on its way here when it was left is given up with the rest."""
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """The keys below are those of the field while it has the focus."""
+        super().watch_has_focus(has_focus)
+        for bar in self.screen.query(KeyBar):
+            bar.tell(has_focus)
 
     async def _on_key(self, event: events.Key) -> None:
         if self.screen.focused is not self:
