@@ -42,6 +42,8 @@ async def test_every_key_does_something(open_reader, monkeypatch, command, key) 
             await reader.settle()
         await reader.press("}")
         copied: list[str] = []
+        stopped: list[bool] = []
+        monkeypatch.setattr(reader.app, "action_suspend_process", lambda: stopped.append(True))
         monkeypatch.setattr(reader.app, "copy_to_clipboard", copied.append)
         if command in ("line_up", "page_up", "half_up", "top"):
             await reader.press("G")
@@ -55,6 +57,8 @@ async def test_every_key_does_something(open_reader, monkeypatch, command, key) 
         await reader.press(key)
         if command == "quit":
             assert reader.app._exit
+        elif command == "suspend":
+            assert stopped == [True]
         elif command == "copy":
             assert len(copied) == 1
             assert "——" in copied[0]

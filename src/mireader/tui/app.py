@@ -93,6 +93,7 @@ class ReaderApp(App[None]):
         if not self.is_headless:
             leave_on_signals(self.leave, self._end)
         self.theme_changed_signal.subscribe(self, lambda theme: self.keep_setting("", "theme", theme.name))
+        self.app_resume_signal.subscribe(self, lambda _app: self.screen.refresh(layout=True))
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What is done to every line drawn. A theme of the terminal's own palette cannot be made grey, which

@@ -17,6 +17,8 @@ class Query(Input):
     def watch_has_focus(self, has_focus: bool) -> None:
         """The keys below are those of the field while it has the focus."""
         super().watch_has_focus(has_focus)
+        if has_focus and isinstance(self.parent, SearchBar):
+            self.parent._give_room(False)
         for bar in self.screen.query(KeyBar):
             bar.tell(has_focus)
 
@@ -39,6 +41,11 @@ class SearchBar(Horizontal):
         """Names what is searched, if that is not all."""
         self.query_one("#search-label", Static).update(f" {name or _('Search')} ")
 
+    def _give_room(self, to_status: bool) -> None:
+        """Gives what is said the room of the input, or takes it back."""
+        self.set_class(to_status, "told")
+        self.query_.placeholder = "" if to_status else _("Hanzi, pinyin or initials")
+
     @property
     def query_(self) -> Input:
         """The input."""
@@ -46,5 +53,5 @@ class SearchBar(Horizontal):
 
     def tell(self, status: str) -> None:
         """Shows how many were found, how and how fast."""
-        self.set_class(bool(status) and not self.query_.value, "told")
+        self._give_room(bool(status) and not self.query_.value and not self.query_.has_focus)
         self.query_one("#search-status", Static).update(status, layout=False)
