@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from time import sleep
 from typing import Literal, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -120,7 +121,9 @@ class Matcher:
             return
         latin, checks = self._latin, self._checks
         hits = self._automaton.find_matches_as_indexes(folded[low:high], overlapping=True)
-        for index, begins, ends in hits:
+        for number, (index, begins, ends) in enumerate(hits):
+            if not number % _TURN:
+                sleep(0)
             start, end = low + begins, low + ends
             if latin[index] and _inside_a_word(folded, start, end):
                 continue
@@ -164,6 +167,8 @@ _SENTENCE_END = re.compile("[\n。！？!?]")
 
 _PIECE, _LONG_LINE = 1 << 15, 1 << 17
 """Code points that are looked at in one go (a few milliseconds), and those of a very long line."""
+_TURN = 64
+"""Words after which another thread has its turn, under a millisecond: the screen is drawn meanwhile."""
 _REACH = 32
 """Code points on either side of an anchor within which all parts of a pattern stand."""
 
