@@ -37,9 +37,14 @@ _PAGE_TITLE = re.compile(
     r"^[(（]\d+[)）](?P<title>.{2,40}?)(?:擴展閱讀|扩展阅读|擴展資料|扩展资料)[:：]", re.MULTILINE
 )
 STDIN = "-"
-_PLAIN = (".txt", ".md", ".markdown")
 BEGINNING = 1 << 16
 """Bytes of a large page that are shown first."""
+_TABLE_BEGINNING = 1 << 20
+"""The same of a table, whose rows are read sooner than an outline is made."""
+_BEGINNINGS = {
+    **dict.fromkeys((".txt", ".md", ".markdown"), BEGINNING),
+    **dict.fromkeys((".csv", ".tsv", ".jsonl"), _TABLE_BEGINNING),
+}
 _PIECE = 1 << 18
 """Code points that are looked at in one go."""
 
@@ -136,14 +141,15 @@ def read_document(path: str, options: ReadOptions | None = None) -> Document:
 def read_beginning(path: str, options: ReadOptions | None = None) -> Document | None:
     """What a large page begins with, to be looked at while all of it is read; its offsets are the page's.
 
-    None for what is no plain text, or has no line end near. Raises ReadError.
+    None for what is no plain text or table, or has no line end near. Raises ReadError.
     """
     format_ = format_of(path)
-    if Path(path).suffix.lower() not in _PLAIN:
+    most = _BEGINNINGS.get(Path(path).suffix.lower())
+    if most is None:
         return None
     try:
         with open(path, "rb") as file:
-            data = file.read(BEGINNING)
+            data = file.read(most)
     except OSError as error:
         raise ReadError(reason(error)) from error
     if b"\0" in data:  # UTF-16 may end within a character
@@ -152,7 +158,10 @@ def read_beginning(path: str, options: ReadOptions | None = None) -> Document | 
     if not data.strip():
         return None
     extract = reader_of(format_)(data, options or ReadOptions())
-    return from_text(extract.text, path, extract, format_)
+    if extract.rows is None:
+        return from_text(extract.text, path, extract, format_)
+    rows = list(extract.rows)[:-1]  # a line may end within the last one
+    return from_rows(rows, path, extract, format_) if rows else None
 
 
 def from_text(text: str, path: str, extract: Extract | None = None, format_: str = "text") -> Document:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from mireader.hanzi.alignment import Alignment, Edit, Span
 from mireader.hanzi.characters import CONTROLS, LETTER, is_han
 from mireader.hanzi.fold import fold, variants
+from mireader.turns import give_way
 
 _AFTER_LAYOUT = "章节節条條编編款项項日月年号號届屆期类類题題篇卷部"
 """A blank after a date or a number of order is layout."""
@@ -88,6 +89,7 @@ def clean(stored: str) -> CleanText:
     tags: list[Junk] = []
     sorts = {"pinyin": pinyin, "spacing": scattered, "other": scattered, "tag": tags}
     for match in _JUNK.finditer(stored):
+        give_way()
         found = _judge(stored, match)
         if found is not None:
             sorts.get(found.kind, junk).append(found)

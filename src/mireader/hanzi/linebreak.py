@@ -34,7 +34,9 @@ _PIECE = (
     rf"(?:[{_LATIN}]+(?:[.,:/'’&+\-_@#=?%~][{_LATIN}]+)*[+\-#]*|[^\s{_OPEN}]|[\xa0\u2007\u202f]+\S?)?"
     r"[\u0300-\u036f\u200d\ufe00-\ufe0f]*"
     # LB13: none before a closing mark, even after blanks.
-    rf"(?:[{_CLOSE}]|{_BLANK}+(?![.,]\d)[。，、；：？！）」』】》〉〕］｝〗〙〛,.;:!?)\]}}])*"
+    rf"(?:[{_CLOSE}]|{_BLANK}+(?![.,]\d)[。，、；：？！）」』】》〉〕］｝〗〙〛,.;:!?)\]}}]"
+    # LB15b: nor before a closing quotation mark with nothing but marks or a blank after it.
+    rf"|{_BLANK}+[”’](?=[\s{_CLOSE}]|\Z))*"
 )
 _JOINS = (
     rf"(?<=[.,:;])(?=[#@{_LATIN}])"  # LB25, LB29: ,1998

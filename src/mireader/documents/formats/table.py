@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mireader.documents.formats import Extract, ReadError, ReadOptions, TableRow
 from mireader.documents.formats.text import decoded
 from mireader.i18n import _
+from mireader.turns import give_way
 
 if TYPE_CHECKING:
     from _csv import Reader as _Reader
@@ -94,6 +95,7 @@ def _as_rows(objects: Iterator[dict[str, Any]], wanted: tuple[str, str] | None) 
 
 def _objects(text: str) -> Iterator[dict[str, Any]]:
     for number, line in enumerate(io.StringIO(text, newline="\n"), 1):
+        give_way()
         if not line.strip():
             continue
         try:
