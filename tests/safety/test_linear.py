@@ -7,10 +7,10 @@ needs: only then the test fails.
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
+import json
 import re
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from itertools import permutations
@@ -19,10 +19,6 @@ from typing import Any
 
 import pytest
 
-import mireader
-from tests.conftest import PAGES
-
-OUTLINES = PAGES.parent / "outlines"
 LENGTH = 3000
 """Code points of a string."""
 LIMIT = 3.0
@@ -31,41 +27,6 @@ CATEGORY = {"CATEGORY_DIGIT": "7", "CATEGORY_SPACE": " ", "CATEGORY_NOT_WORD": "
 OTHER = "字x7 "
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no processor timer here")
-
-
-def patterns_used(monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, int]]:
-    """Every pattern that the program's modules compile, at import and at work."""
-    found: set[tuple[str, int]] = set()
-    compiled = re._compile
-
-    def noting(pattern: Any, flags: int) -> Any:
-        frame = sys._getframe(1)
-        for _ in range(4):
-            if frame is None:
-                break
-            if frame.f_globals.get("__name__", "").startswith("mireader") and isinstance(pattern, str):
-                found.add((pattern, int(flags)))
-                break
-            frame = frame.f_back
-        return compiled(pattern, flags)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(re, "_compile", noting)
-        for name in [name for name in sys.modules if name.split(".")[0] == "mireader"]:
-            patched.delitem(sys.modules, name)
-        for module in pkgutil.walk_packages(mireader.__path__, "mireader."):
-            if ".build_" not in module.name and not module.name.endswith("__main__"):
-                importlib.import_module(module.name)
-        fresh = sys.modules["mireader"]
-        library = fresh.open(PAGES, OUTLINES, codebooks=["marketing", "facts"])
-        for page in library.documents:
-            assert page.mentions is not None
-            assert page.repairs is not None
-            page.view("tw")
-        library.search('jeyx "饥饿" -海底捞 问:营销 /限./')
-        for typed in ("jieyingx", "vivoyx", "饥饿y", "a" * 40, "v" + "a" * 40):
-            sys.modules["mireader.hanzi.typed"].sounding(typed)
-    return found
 
 
 def _inside(operation: str, value: Any) -> Iterator[Any]:
@@ -170,8 +131,9 @@ def test_a_bad_pattern_is_noticed(limited: None) -> None:
     assert slow_string(r"(?:\s*[a-z]{1,14}){2,}!", 0) is not None
 
 
-def test_every_pattern_is_linear(monkeypatch: pytest.MonkeyPatch, limited: None) -> None:
-    found = patterns_used(monkeypatch)
+def test_every_pattern_is_linear(limited: None) -> None:
+    told = subprocess.run([sys.executable, "-m", "tests.safety.patterns"], capture_output=True, check=True)
+    found = json.loads(told.stdout)
     assert len(found) > 1000
     slow = {pattern: text for pattern, flags in found if (text := slow_string(pattern, flags)) is not None}
     assert slow == {}

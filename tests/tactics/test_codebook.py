@@ -205,10 +205,10 @@ def test_brands_of_ones_own_are_known(monkeypatch, tmp_path) -> None:
     monkeypatch.setattr(brands, "own_brands", lambda: own)
     brands._names.cache_clear()
     try:
-        text = "蜂花护发素搞抢购。后来mou也搞抢购。mousse不是它。"
+        text = "蜂花护发素搞抢购。后来mou也搞抢购。"
         found = Brands(text)
         assert found.about(text.index("抢购")) == "蜂花"
         assert found.about(text.rindex("抢购")) == "某牌"
-        assert found._names == ["蜂花", "某牌"]
+        assert Brands("蜂花护发素和mousse都搞抢购").about(15) == "蜂花"
     finally:
         brands._names.cache_clear()

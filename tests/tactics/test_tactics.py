@@ -19,7 +19,7 @@ MARKETING = Matcher([load_codebook("marketing")])
         ("老客户推荐有礼，介绍人拿三百块", "referral"),
         ("公司先道歉，再公布检测报告", "crisis-response"),
         ("让粉丝投票选出新口味", "user-participation"),
-        ("全聯小編天天回留言", "official-publishing"),
+        ("全聯小編天天回留言", "user-interaction"),
         ("剧里到处是它的植入", "movie-tie-in"),
     ],
 )

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from mireader.hanzi.alignment import Span
 from mireader.hanzi.fold import fold
+from mireader.tactics.latin import inside_a_word
 
 _REACH = 400
 """Code points before a mention in which its subject is looked for."""
+_BLOCK = 1 << 13
+"""Code points of a page without questions that are looked at in one go."""
 
 _OFTEN = 3
 """Times that a question names a platform from which it is about it."""
@@ -49,21 +56,24 @@ def own_brands() -> Path:
     return user_config_path("mireader", appauthor=False) / "brands.txt"
 
 
+class _Names(NamedTuple):
+    """What finds the names of all brands."""
+
+    automaton: AhoCorasick
+    names: list[str]
+    """By number of the automaton, folded."""
+    owners: dict[str, str]
+    """Folded name to the brand it stands for."""
+
+
 @cache
-def _names() -> tuple[re.Pattern[str], dict[str, str]]:
-    """The pattern of all names, and folded name to the brand it stands for; a user's own go before ours."""
+def _names() -> _Names:
+    """All names; a user's own go before ours."""
     owners = _read((Path(__file__).parent / "brands.txt").read_text(encoding="utf-8"))
     with suppress(OSError, UnicodeDecodeError):  # there is none, or it is no text
         owners |= _read(own_brands().read_text(encoding="utf-8"))
-    by_first: dict[str, list[str]] = {}
-    for name in sorted(owners, key=len, reverse=True):
-        ends = "(?![a-z])" if name[-1].isascii() else ""
-        by_first.setdefault(name[0], []).append(re.escape(name[1:]) + ends)
-    ways = []
-    for first, rests in by_first.items():  # what begins alike is tried together
-        begins = "(?<![a-z])" if first.isascii() else ""
-        ways.append(f"{begins}{re.escape(first)}(?:{'|'.join(rests)})")
-    return re.compile("|".join(ways)), owners
+    names = list(owners)
+    return _Names(AhoCorasick(names, matchkind=MatchKind.Standard), names, owners)
 
 
 def _read(text: str) -> dict[str, str]:
@@ -74,29 +84,18 @@ def _read(text: str) -> dict[str, str]:
 
 def brand_names() -> Iterable[str]:
     """Every name of a brand that is known, folded."""
-    return _names()[1].keys()
+    return _names().names
 
 
 class Brands:
-    """The brands named in a text, by place."""
+    """The brands named in a text, by place; a part of it is looked at when something there is asked about."""
 
     def __init__(self, text: str) -> None:
-        pattern, owners = _names()
-        folded = fold(text)
-        found = [(match.start(), owners[match.group()]) for match in pattern.finditer(folded)]
-        self._starts = array("I", [start for start, _ in found])
-        self._names = [name for _, name in found]
-        self._partners = bytearray(
-            _PARTNERED.search(folded, max(0, start - 2), start) is not None for start, _ in found
-        )
-        """Of each: whether it is named as another's partner or model."""
-        stops = (_STOP.search(folded, *reach) for reach in pairwise([*self._starts, len(folded)]))
-        self._stops = array("I", [stop.start() if stop else len(folded) for stop in stops])
-        """Where the sentence ends that names a brand, or the next one is named."""
-        self._subjects: tuple[tuple[int, int], dict[str, int]] = ((0, 0), {})
-        """The question asked about last, and what it may be about."""
+        self._text = text
+        self._known: tuple[Span, _Named] | None = None
+        """The part looked at last."""
 
-    def about(self, position: int, question: tuple[int, int] | None = None) -> str | None:
+    def about(self, position: int, question: Span | None = None) -> str | None:
         """Whom a mention at a position (same offsets as the text) is about, or None.
 
         The brand named last before it in its sentence; else the one that its question names most often, none
@@ -104,36 +103,73 @@ class Brands:
         platform (小红书) is one only where its question names it several times. Outside of questions the one
         named last before it.
         """
-        index = bisect_right(self._starts, position) - 1
-        subjects = self._subjects_of(question) if question is not None else {}
-        if index >= 0 and position <= self._stops[index]:
-            name = self._actor(index, question, subjects)
+        part = question or _part_around(position)
+        known = self._known  # taken once: another thread may ask about another part
+        if known is None or known[0] != part:
+            known = self._known = (part, _Named(self._text[slice(*part)]))
+        found = known[1]
+        index = found.last_before(position - part[0])
+        subjects = found.subjects if question is not None else {}
+        if index >= 0 and position - part[0] <= found.stops[index]:
+            name = found.actor(index, None if question is None else subjects)
             if name in subjects or name not in _PLATFORMS or question is None:
                 return name
         if question is not None:
             return _foremost(subjects)
-        if index < 0 or position - self._starts[index] > _REACH:
+        if index < 0 or position - part[0] - found.starts[index] > _REACH:
             return None
-        return self._names[index]
+        return found.names[index]
 
-    def _actor(self, index: int, question: tuple[int, int] | None, subjects: dict[str, int]) -> str:
+
+def _part_around(position: int) -> Span:
+    """Of a page without questions, the part that is looked at for a position."""
+    block = position // _BLOCK * _BLOCK
+    return max(0, block - _REACH), block + _BLOCK + _REACH
+
+
+class _Named:
+    """The brands named in a part of a text; offsets into the part."""
+
+    def __init__(self, text: str) -> None:
+        folded = fold(text)
+        found = list(_found_in(folded))
+        self.starts = array("I", [start for start, _ in found])
+        self.names = [name for _, name in found]
+        self._partners = bytearray(
+            _PARTNERED.search(folded, max(0, start - 2), start) is not None for start, _ in found
+        )
+        """Of each: whether it is named as another's partner or model."""
+        stops = (_STOP.search(folded, *reach) for reach in pairwise([*self.starts, len(folded)]))
+        self.stops = array("I", [stop.start() if stop else len(folded) for stop in stops])
+        """Where the sentence ends that names a brand, or the next one is named."""
+
+    def last_before(self, position: int) -> int:
+        """The number of the brand that is named last before a position; -1 if none is."""
+        return bisect_right(self.starts, position) - 1
+
+    @cached_property
+    def subjects(self) -> dict[str, int]:
+        """Of a question: whom it may be about, and how often it names them."""
+        names = Counter(self.names)
+        return {name: n for name, n in names.items() if name not in _PLATFORMS or n >= _OFTEN}
+
+    def actor(self, index: int, subjects: Mapping[str, int] | None) -> str:
         """Who acts where a brand is named: it, or who does so with it, before it in its question."""
-        first = bisect_left(self._starts, question[0]) if question is not None else index
-        other = self._names[index]
-        for at in range(index, first - 1, -1):
-            if not self._partners[at] and (at == index or self._names[at] in subjects):
-                return self._names[at]
-        return other
+        for at in range(index, -1 if subjects is not None else index - 1, -1):
+            if not self._partners[at] and (at == index or subjects is None or self.names[at] in subjects):
+                return self.names[at]
+        return self.names[index]
 
-    def _subjects_of(self, question: tuple[int, int]) -> dict[str, int]:
-        """Whom a question may be about, and how often it names them."""
-        known, subjects = self._subjects  # taken once: another thread may ask about another question
-        if question != known:
-            low, high = (bisect_left(self._starts, at) for at in question)
-            names = Counter(self._names[low:high])
-            subjects = {name: n for name, n in names.items() if name not in _PLATFORMS or n >= _OFTEN}
-            self._subjects = (question, subjects)
-        return subjects
+
+def _found_in(folded: str) -> Iterator[tuple[int, str]]:
+    """Where brands are named, and which: the first of names that overlap, the longest that begin there."""
+    automaton, names, owners = _names()
+    hits = automaton.find_matches_as_indexes(folded, overlapping=True)
+    last = 0
+    for index, start, end in sorted(hits, key=lambda hit: (hit[1], -hit[2])):
+        if start >= last and not inside_a_word(folded, start, end):
+            last = end
+            yield start, owners[names[index]]
 
 
 def _foremost(subjects: Mapping[str, int]) -> str | None:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from mireader.hanzi.fold import fold
 from mireader.i18n import LANGUAGES, _, nearest_language
+from mireader.tactics.expressions import Expression, parse_expression
 from mireader.tactics.facts import KINDS
 from mireader.tactics.patterns import Pattern, PatternError, parse_pattern
 
@@ -60,7 +61,7 @@ class Tactic:
     """Words with gaps, over folded text, that name it."""
     described: tuple[Pattern, ...] = ()
     """The same, that say what was done without naming it."""
-    regexes: tuple[re.Pattern[str], ...] = ()
+    regexes: tuple[Expression, ...] = ()
     """Regular expressions over folded text that name it."""
     lead: tuple[str, ...] = ()
     """Folded words that belong to the match of a regular expression before which they stand (大约, 超过)."""
@@ -256,7 +257,7 @@ class _Reader:
         excluded, further = self._patterns(raw, "exclude", where)
         if others:
             raise self._error(where, "described", _("regular expressions are for `patterns` and `exclude`"))
-        exclude = [pattern.regex for pattern in excluded] + [regex.pattern for regex in further]
+        exclude = [pattern.regex for pattern in excluded] + [one.regex.pattern for one in further]
         value = raw.get("value")
         if value is not None and value not in KINDS:
             raise self._error(
@@ -282,13 +283,15 @@ class _Reader:
 
     def _patterns(
         self, raw: Mapping[str, Any], key: str, where: _Where
-    ) -> tuple[tuple[Pattern, ...], tuple[re.Pattern[str], ...]]:
+    ) -> tuple[tuple[Pattern, ...], tuple[Expression, ...]]:
         """The patterns under a key, and its regular expressions: what stands between slashes."""
-        patterns, regexes = [], []
+        patterns: list[Pattern] = []
+        regexes: list[Expression] = []
         for source in self._strings(raw, key, where):
             try:
-                if len(source) > 1 and source[0] == source[-1] == "/":
-                    regexes.append(re.compile(source[1:-1]))
+                expression = parse_expression(source)
+                if expression is not None:
+                    regexes.append(expression)
                     continue
                 if not 0 < len(source) <= LONGEST_CUE:
                     raise self._error(where, key, _too_long(source))

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mireader.hanzi.fold import fold
+from mireader.tactics.stretches import stretches
+
 FEW = 9
 """Different words of the subject from which a page is about it, whatever a single question says."""
 FEWEST = 3
@@ -25,28 +28,33 @@ _LARGE = 50
 """Questions from which a page is a collection: each is judged by itself."""
 
 
-def words_in(words: Sequence[str], folded: str) -> int:
-    """How many different words of a subject a folded text holds."""
-    return sum(word in folded for word in words)
+def words_in(words: Sequence[str], text: str) -> int:
+    """How many different words of a subject a text holds, folded."""
+    missing = set(words)
+    for low, high in stretches(text):
+        folded = fold(text[low:high])
+        missing -= {word for word in missing if word in folded}
+    return len(words) - len(missing)
 
 
 class Subject:
     """Tells which parts of a page are about the subject of some words."""
 
-    def __init__(self, words: Sequence[str], folded: str, questions: int) -> None:
+    def __init__(self, words: Sequence[str], text: str, questions: int) -> None:
+        """`text`: the page's clean text; `questions`: how many it has."""
         self._words = words
-        self._folded = folded
+        self._text = text
         self._alone = questions > _LARGE
-        self._in_page = FEW if self._alone or len(folded) < _SHORT else words_in(words, folded)
-        self._least = FEWEST if questions else FEWEST + min(_MOST, len(folded) // _PER_WORD)
+        self._in_page = FEW if self._alone or len(text) < _SHORT else words_in(words, text)
+        self._least = FEWEST if questions else FEWEST + min(_MOST, len(text) // _PER_WORD)
         self._known: dict[tuple[int, int], bool] = {}
 
     def is_in(self, start: int, end: int, found: int, named: bool) -> bool:
-        """Whether the question at folded[start:end] is about it; a codebook without words is for all.
+        """Whether the question at text[start:end] is about it; a codebook without words is for all.
 
         `found`: how many different things of the codebook seem to be in the question; `named`: whether it
-        names a brand. An answer of some length that has one of the words at most, in a page that is
-        about the subject, is about it if there are many, or one is named.
+        names a brand, or asks about such a thing in its heading. An answer of some length that has one of the
+        words at most, in a page that is about the subject, is about it if there are many, or one is named.
         """
         if not self._words:
             return True
@@ -57,7 +65,7 @@ class Subject:
     def _judge(self, start: int, end: int, found: int, named: bool) -> bool:
         if self._in_page < self._least:
             return False
-        own = words_in(self._words, self._folded[start:end])
+        own = words_in(self._words, self._text[start:end])
         if self._in_page < FEW:
             return own > 0
         if self._alone:

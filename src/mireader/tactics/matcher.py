@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from time import sleep
 from typing import Literal, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -21,8 +20,12 @@ from mireader.hanzi.alignment import Span
 from mireader.hanzi.clean import CleanText
 from mireader.hanzi.fold import fold
 from mireader.tactics.codebook import Codebook, Tactic
+from mireader.tactics.expressions import Expression
+from mireader.tactics.latin import inside_a_word
 from mireader.tactics.negation import is_denied
 from mireader.tactics.patterns import Pattern
+from mireader.tactics.stretches import stretches
+from mireader.turns import give_way
 
 Strength = Literal["explicit", "described"]
 _CONTEXT = 20
@@ -73,7 +76,7 @@ class Matcher:
     def __init__(self, codebooks: Sequence[Codebook]) -> None:
         self.codebooks = tuple(codebooks)
         checks: dict[str, list[_Check]] = defaultdict(list)
-        self._regexes: list[tuple[re.Pattern[str], Tactic]] = []
+        self._regexes: list[tuple[Expression, Tactic]] = []
         for tactic in self._tactics:
             for cue in tactic.cues:
                 checks[cue].append(_Check(tactic, "explicit", cue, None, None, True))
@@ -96,24 +99,26 @@ class Matcher:
 
         They are found some lines at a time: memory does not grow with the page, other threads get their turn.
         """
-        folded = fold(cleaned.text)
-        for low, high in _pieces(folded):
+        for low, high in stretches(cleaned.text):
+            base = max(0, low - _AROUND)
+            folded = fold(cleaned.text[base : high + _AROUND])
+            low, high = low - base, high - base
             found = [item for item in self._candidates(folded, low, high) if not _excluded(item, folded)]
             for item in _choose(_named_shortly(found), low, high):
-                start, end = cleaned.alignment.source_span(item.start, item.end)
+                start, end = cleaned.alignment.source_span(base + item.start, base + item.end)
                 denied = item.denied or is_denied(folded, item.start, item.end)
                 tactic = item.tactic
                 yield Mention(start, end, tactic.id, tactic.group, item.strength, denied, item.cue)
 
     def _candidates(self, folded: str, low: int, high: int) -> Iterator[_Candidate]:
         yield from self._found(folded, low, high)
-        for regex, tactic in self._regexes:
+        for expression, tactic in self._regexes:
             last = low
-            for match in regex.finditer(folded, low, high):
+            for match in expression.finditer(folded, low, high):
                 if match.group():
                     start = _led(folded, last, match.start(), tactic.lead)
                     last = match.end()
-                    yield _Candidate(start, last, tactic, "explicit", f"/{regex.pattern}/")
+                    yield _Candidate(start, last, tactic, "explicit", f"/{match.re.pattern}/")
 
     def _found(self, folded: str, low: int, high: int) -> Iterator[_Candidate]:
         """Cues, and the patterns whose other parts stand around their anchor."""
@@ -121,11 +126,10 @@ class Matcher:
             return
         latin, checks = self._latin, self._checks
         hits = self._automaton.find_matches_as_indexes(folded[low:high], overlapping=True)
-        for number, (index, begins, ends) in enumerate(hits):
-            if not number % _TURN:
-                sleep(0)
+        for index, begins, ends in hits:
+            give_way()
             start, end = low + begins, low + ends
-            if latin[index] and _inside_a_word(folded, start, end):
+            if latin[index] and inside_a_word(folded, start, end):
                 continue
             for check in checks[index]:
                 first, last = start, end
@@ -150,27 +154,10 @@ def _led(folded: str, low: int, start: int, lead: tuple[str, ...]) -> int:
     return start
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Stretches of a text that end with a line, or within a very long one with a sentence."""
-    low = 0
-    while low < len(text):
-        high = text.find("\n", low + _PIECE, low + _LONG_LINE) + 1
-        if not high:
-            end = _SENTENCE_END.search(text, low + _PIECE)
-            high = end.end() if end else len(text)
-        yield low, high
-        low = high
-
-
-_SENTENCE_END = re.compile("[\n。！？!?]")
-
-
-_PIECE, _LONG_LINE = 1 << 15, 1 << 17
-"""Code points that are looked at in one go (a few milliseconds), and those of a very long line."""
-_TURN = 64
-"""Words after which another thread has its turn, under a millisecond: the screen is drawn meanwhile."""
 _REACH = 32
 """Code points on either side of an anchor within which all parts of a pattern stand."""
+_AROUND = 64
+"""Code points on either side of a stretch that are looked at with it: more than any rule looks back or on."""
 
 
 def _add(checks: dict[str, list[_Check]], pattern: Pattern, tactic: Tactic, strength: Strength) -> None:
@@ -198,13 +185,6 @@ _DENIAL = re.compile("不|没|未")
 def _holds_denial(folded: str, start: int, end: int) -> bool:
     """Whether what a pattern found is denied between its parts (请的不是明星)."""
     return _DENIAL.search(folded, start, end) is not None
-
-
-def _inside_a_word(folded: str, start: int, end: int) -> bool:
-    """Whether Latin letters go on before or after a hit: kol in kolkata."""
-    before, after = folded[start - 1 : start], folded[end : end + 1]
-    inside = folded[end - 1].isascii() and after.isascii() and after.isalpha()
-    return inside or (before.isascii() and before.isalpha())
 
 
 def _excluded(item: _Candidate, folded: str) -> bool:

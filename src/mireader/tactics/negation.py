@@ -19,7 +19,7 @@ _NOT = (
     "|无需|拒绝|绝不|禁止|取消了?|停掉|不(?!要)|冇|唔|没什么|谈不上|算不上|称不上|不算|不存在|不需要|不提供|少|零|不碰|不进|不送|不收"
 )
 _VERB = (
-    "去|来|再|会|能|想|要|有|做|搞|打|请|找|靠|玩|用|花|投|给|办|走|买|开|发|设|推|参与|参加|进行|采用|采取|使用|提供"
+    "去|来|再|会|能|想|要|有|做|搞|打|请|找|靠|玩|用|花|付|掏|投|给|办|走|买|开|发|设|推|参与|参加|进行|采用|采取|使用|提供"
     "|愿意|愿|肯|屑于|屑|必|该|应该|敢|喜欢|主张|赞成|提倡|鼓励|接受|考虑|依靠|卖|叫|讲|谈|算|是|跟|为了|收|接|让|拿"
 )
 _LIGHT = "过|了|着|什么|任何|啥|那套|那些|一点|半点|所谓的?|一分钱的?|一次|这种|这类|的|到|个|谁|人|他们|它"
@@ -49,13 +49,13 @@ _RUMOUR = re.compile(
     "(?:网上|网友|有人|外面|外界|都|传说|传闻|据说|听说|坊间)(?:都|总|非)?(?:说|传|讲|讽|骂)|传说中|谣|造谣"
 )
 _REFUTED = re.compile(
-    "不信|没有|没见|没查到|不是|假的|谣|没找|没请|不存在|没这回事|否认|澄清|胡说|冤枉|我没(?!证|核)|都没"
+    "(?<!信)不信|没有|没见|没查到|不是|假的|谣|没找|没请|不存在|没这回事|否认|澄清|胡说|冤枉|我没(?!证|核)|都没"
 )
 _OTHERS = re.compile("^[^。!?;\n]{0,6},[但而]?(?:也|另|另外)?有的?人")
 """有人说这是饥饿营销，也有人说没有: others deny what some say, and both are told."""
 _UNDONE = re.compile(
     "^[^。!?;,\n]{0,4}(?:不存在|谈不上|不做|不搞|没做|没搞|从没|从不|[也都]没(?!闲|少|几|人|什么人|想|输|停|落|用|撤|断)|都不|一概没|倒没|是没有的|不算|"
-    "都?唔搞|都?唔做|都?唔使|取消|停了|是假的|不是它(?!发明|首创|先|一家|独)|压根不|压根没)"
+    "都?唔搞|都?唔做|都?唔使|取消|都[裁砍撤]|停了(?!以?后|之后|[也又还])|是假的|不是它(?!发明|首创|先|一家|独)|压根不|压根没)"
 )
 
 
@@ -76,7 +76,8 @@ def is_denied(folded: str, start: int, end: int) -> bool:
         return False
     for rule in (_DENIED, _AGAINST, _NEVER):
         match = rule.search(clause)
-        if match and not _NO_DENIAL.search(clause[max(0, match.start() - 2) : match.end()]):
+        # with what the mention begins with: 是不|是托儿
+        if match and not _NO_DENIAL.search(clause[max(0, match.start() - 2) :] + folded[start : start + 1]):
             return True
     after = folded[end : end + _AFTER].partition("\n")[0]
     if _RUMOUR.search(before) and _REFUTED.search(after[:_SOON]) and not _OTHERS.match(after):
