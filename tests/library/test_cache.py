@@ -36,15 +36,15 @@ def indexed(page: Path) -> tuple[Collection, list[str]]:
     """The collection with its index, and where its segments lie."""
     collection = Collection([str(page)], OPTIONS, cache=True)
     segments: list[str] = []
-    messages = collection._messages
+    collection.start_indexing()
+    messages = collection._process.messages
 
     def told():
         for message in messages():
             segments.extend([message["segment"]] if "segment" in message else [])
             yield message
 
-    collection._messages = told
-    collection.start_indexing()
+    collection._process.messages = told
     collection.follow(lambda done, of: None)
     return collection, segments
 

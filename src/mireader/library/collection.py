@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +13,11 @@ from mireader.documents.formats import LARGEST, ReadError, ReadOptions
 from mireader.documents.reader import STDIN, Failure, find_files, read_beginning, read_document
 from mireader.library.changes import Changes, saved_at
 from mireader.library.codebooks import Codebooks
+from mireader.library.index_process import IndexProcess
 from mireader.library.inputs import chosen_paths
 from mireader.library.page import Page
 from mireader.library.scratch import Scratch, sweep
+from mireader.memory import uncollected
 
 if TYPE_CHECKING:
     from mireader.hanzi.repair import Repair
@@ -68,10 +68,14 @@ class Collection:
         self.when_read: Callable[[Page], None] = lambda page: None
         """Is called with each page that is read, in the thread that reads it, before anyone sees the page."""
         self._reading = threading.RLock()
+        self._beginning_read = threading.Lock()
+        self._beginning: Page | None = None
         self._following = threading.RLock()
         self._closed = False
         self._searcher: Searcher | None = None
-        self._process: subprocess.Popen[str] | None = None
+        self._early: Searcher | None = None
+        """Finds what the first page begins with, while all of it is read."""
+        self._process: IndexProcess | None = None
         self.keywords: dict[str, dict[str, list[str]]] = {}
         """By path and entry id: what a question is about, once the index process has found it."""
         self.same: dict[str, dict[str, str]] = {}
@@ -103,7 +107,8 @@ class Collection:
         with self._reading:  # a search waits for a page that is being read, and does not read it again
             if path not in self._pages:
                 self._read_at[path] = saved_at(path)
-                page = Page(read_document(path, self._options), self.books.matcher)
+                with uncollected():
+                    page = Page(read_document(path, self._options), self.books.matcher)
                 self._tell(page)
                 self.when_read(page)
                 self._pages[path] = page
@@ -167,11 +172,15 @@ class Collection:
 
     def beginning(self) -> Page | None:
         """What the first page begins with, to be looked at while all of it is read."""
-        try:
-            document = read_beginning(self.paths[0], self._options) if self.paths else None
-        except ReadError:  # told when all of it is read
-            return None
-        return Page(document, self.books.matcher) if document is not None else None
+        with self._beginning_read:
+            path = next(iter(self.paths), "")
+            if path and (self._beginning is None or self._beginning.path != path):
+                try:
+                    document = read_beginning(path, self._options)
+                except ReadError:  # told when all of it is read
+                    return None
+                self._beginning = Page(document, self.books.matcher) if document is not None else None
+            return self._beginning
 
     def look_again(self) -> Changes:
         """What became of the files since the last look: pages added, saved again, taken away.
@@ -212,40 +221,27 @@ class Collection:
         with self._following:
             if self._process is not None:
                 self._process.wait()
-                if self._process.stdout is not None:
-                    self._process.stdout.close()
             for path in paths:  # also what the process before this one may have met already
                 self._searching().forget(path)
             if not self._closed:
                 self.start_indexing(paths, len(self._searching().chunks))
                 self.follow(changed)
 
-    def start_indexing(self, paths: Sequence[str] = (), first: int = 0) -> None:
+    def start_indexing(self, paths: Sequence[str] = (), first: int = 0, early: bool = False) -> None:
         """Starts the index process for all pages, or for some; `follow` then tells what it has done.
 
-        `first`: the number of the first text, where others are indexed already.
+        `first`: the number of the first text, where others are indexed already. `early`: what a large first
+        page begins with is what is searched until `first_page`, which is to be called, has read it.
         """
-        import json
-
         job = {
             "folder": str(self._folder),
             "paths": list(paths) or self._inputs,
             "first": first,
             "cache": self._cache and not paths,
+            "begin": self.paths[0] if early and not self.first_at_once() else None,
             **self._options._asdict(),
         }
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "mireader.library.indexer"],
-            stdin=subprocess.PIPE,  # a command line has no room for thousands of paths
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            encoding="utf-8",
-            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-            start_new_session=True,  # Ctrl-C in the terminal is the reader's
-        )
-        if self._process.stdin is not None:
-            with suppress(BrokenPipeError), self._process.stdin as given:
-                json.dump(job, given)
+        self._process = IndexProcess(job)
 
     def follow(self, changed: Callable[[int, int], None]) -> None:
         """Takes in segments as they come; blocks until all are in (call it in a thread).
@@ -261,15 +257,15 @@ class Collection:
         from mireader.search.segment import Segment
 
         unit_layers()
-        for message in self._messages():
-            if "segment" in message:
+        for message in self._process.messages() if self._process is not None else ():
+            if "segment" in message or "beginning" in message:
                 chunks = [Chunk(*chunk) for chunk in message["chunks"]]
                 try:
-                    segment = Segment.load(Path(message["segment"]))
+                    segment = Segment.load(Path(message.get("segment") or message["beginning"]))
                 except OSError:  # a kept index that another reader has just replaced
                     self._start_over(changed)
                     return
-                self._searching().add(segment, chunks)
+                (self._searching() if "segment" in message else self._begin_searching()).add(segment, chunks)
                 changed(0, 0)
             elif "progress" in message:
                 changed(*message["progress"])
@@ -294,16 +290,13 @@ class Collection:
     def _start_over(self, changed: Callable[[int, int], None]) -> None:
         """Indexes everything anew, without what was kept."""
         self._end_process()
-        self._cache, self._searcher = False, None
+        self._cache, self._searcher, self._early = False, None, None
         self.start_indexing()
         self.follow(changed)
 
     def _end_process(self) -> None:
         if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            if self._process.stdout is not None:
-                self._process.stdout.close()
+            self._process.end()
 
     def _take(self, found: dict[str, Any]) -> None:
         """Takes in what was found in a page, and tells the page if it is open."""
@@ -326,14 +319,6 @@ class Collection:
         if page.path in self.repairs:
             page.take_repairs(self.repairs[page.path])
 
-    def _messages(self) -> Iterator[dict[str, Any]]:
-        if self._process is None or self._process.stdout is None:
-            return
-        import json
-
-        for line in self._process.stdout:
-            yield json.loads(line)
-
     def _searching(self) -> Searcher:
         if self._searcher is None:
             from mireader.library.hits import Searcher
@@ -341,15 +326,35 @@ class Collection:
             self._searcher = Searcher(self.page)
         return self._searcher
 
+    def _begin_searching(self) -> Searcher:
+        from mireader.library.hits import Searcher
+
+        self._early = Searcher(lambda path: self.beginning() or self.page(path))
+        return self._early
+
+    def _at_hand(self) -> Searcher:
+        """What finds most just now without being waited for: a search waits for the pages of its hits."""
+        early, all_of_it = self._early, self._searching()
+        if early is None or (all_of_it.segments and self.is_open(next(iter(self.paths), ""))):
+            self._early = self._beginning = None
+            return all_of_it
+        return early
+
     @property
-    def segments(self) -> int:
-        """Segments that can be searched so far."""
-        return len(self._searcher.segments) if self._searcher is not None else 0
+    def segments(self) -> tuple[bool, int]:
+        """What can be searched so far: whether it is more than a beginning, and of how many segments."""
+        found = self._at_hand()
+        return found is not self._early, len(found.segments)
+
+    @property
+    def complete(self) -> bool:
+        """Whether what is found now is all that there is."""
+        return self.ready and self.segments[0]
 
     @property
     def searchable(self) -> bool:
         """Whether anything is indexed yet."""
-        return self._searcher is not None and bool(self._searcher.segments)
+        return bool(self._at_hand().segments)
 
     def search(
         self,
@@ -361,7 +366,7 @@ class Collection:
         scope: Scope | None = None,
     ) -> Answer:
         """The best hits among what is indexed so far, in all pages or in a part of one."""
-        return self._searching().search(query, limit, fuzzy=fuzzy, cancelled=cancelled, scope=scope)
+        return self._at_hand().search(query, limit, fuzzy=fuzzy, cancelled=cancelled, scope=scope)
 
     def add(self, inputs: Sequence[str]) -> None:
         """Opens more files and folders; `look_again` tells which pages they hold."""

@@ -2,7 +2,8 @@
 
 Run as `python -P -m mireader.library.indexer`, with the JSON of a `Job` on standard input. Standard output:
 a JSON object a line, as things come:
-`{"segment": file, "chunks": [[path, offset, length of the page], …]}`, `{"failed": [path, reason]}`,
+`{"segment": file, "chunks": [[path, offset, length of the page], …]}`, the same as `beginning` for what a
+large first page begins with, `{"failed": [path, reason]}`,
 `{"progress": [done, all]}`,
 `{"done": true}`; after that, for large pages, what was mended in them, `{"repairs": [path, [repair, …]]}`;
 for pages that say again what stood before, `{"same": {path: {node: place}, …}}`, and for the first questions
@@ -20,7 +21,7 @@ from typing import Any, NamedTuple
 
 from mireader.documents.formats import ReadError, ReadOptions
 from mireader.documents.model import Document
-from mireader.documents.reader import Failure, find_files, read_document
+from mireader.documents.reader import Failure, find_files, read_beginning, read_document
 from mireader.hanzi.fold import fold
 from mireader.hanzi.segment import keywords
 from mireader.i18n import choose_language
@@ -50,6 +51,8 @@ class Job(NamedTuple):
     """Whether a kept index may be used, and this one be kept."""
     first: int = 0
     """The number of the first text: others are indexed already."""
+    begin: str | None = None
+    """A large page that is to be read first: what it begins with is indexed before all of it is read."""
 
 
 def tell(message: dict[str, Any]) -> None:
@@ -71,6 +74,8 @@ def main() -> None:
     first: list[Document] = []
     for part in kept or ():
         _tell_part(part)
+    if kept is None and job.begin is not None:
+        _tell_beginning(job.begin, Path(job.folder), options)
     built = list(_build(job, options, first)) if kept is None else []
     tell({"done": True})
     if built and key is not None and cache.key_of(pages, options) == key:  # no file was saved meanwhile
@@ -81,6 +86,20 @@ def main() -> None:
 
 def _tell_part(part: Part) -> None:
     tell({"segment": str(part.file), "chunks": [[one.path, one.offset, one.whole] for one in part.chunks]})
+
+
+def _tell_beginning(path: str, folder: Path, options: ReadOptions) -> None:
+    """Hands over an index of what a page begins with; it is of no use once the page has been read."""
+    try:
+        document = read_beginning(path, options)
+    except ReadError:  # told when all of it is read
+        return
+    found = list(texts_of(document)) if document is not None else []
+    for segment in build_segments(text for _chunk, text in found):
+        file = folder / "beginning.segment"
+        segment.save(file)
+        tell({"beginning": str(file), "chunks": [[one.path, one.offset, one.whole] for one, _text in found]})
+        break  # there is one: a beginning is short
 
 
 def _build(job: Job, options: ReadOptions, first: list[Document]) -> Iterator[Part]:

@@ -43,6 +43,14 @@ class View(NamedTuple):
         return self.chain.target_span(start, end)
 
 
+class Written(NamedTuple):
+    """A note on a passage: where it begins and ends in the stored text, and what was written."""
+
+    start: int
+    end: int
+    text: str
+
+
 class Page:
     """A document and what is found in it; computed when first asked for."""
 
@@ -54,6 +62,8 @@ class Page:
         """In a large collection: looks for near-duplicates, once, and notes them in every page."""
         self.codings: dict[tuple[int, int, str], bool] = {}
         """What was coded by hand (True) or rejected (False): start, end, tactic."""
+        self.notes: tuple[Written, ...] = ()
+        """What was written about passages, in reading order."""
         self.typed_source = Source()
         """Where it came from by what the user typed in; goes before what the page says."""
         self._choices: dict[tuple[int, int, str], tuple[Repair, bool]] = {}
@@ -92,6 +102,8 @@ class Page:
 
     def repeats(self, same: Mapping[str, str]) -> None:
         """Notes which of its nodes say again what stood elsewhere first: id to that place (`path#id`)."""
+        if not same and all(node.same_as is None for node in self.document.outline):
+            return
         outline = tuple(
             node if node.same_as == same.get(node.id) else node._replace(same_as=same.get(node.id))
             for node in self.document.outline
@@ -237,7 +249,10 @@ class Page:
         for question, found in self._by_question():
             start, end = map(to_clean, (question.start, question.end) if question else (0, len(self.text)))
             counts = Counter(subjects[tactic] for tactic in {raw.tactic for raw, _node in found})
-            named = question is not None and self._brands.about(start, (start, end)) is not None
+            named = question is not None and (
+                any(raw.strength == "explicit" and raw.start < question.body_start for raw, _node in found)
+                or self._brands.about(start, (start, end)) is not None
+            )
             for raw, node in found:
                 subject = subjects[raw.tactic]
                 if subject.is_in(start, end, counts[subject], named):
@@ -270,13 +285,10 @@ class Page:
 
     def _subjects(self) -> dict[str, Subject]:
         """By tactic: which questions are about the subject of its codebook."""
-        from mireader.hanzi.fold import fold
         from mireader.tactics.context import Subject
 
-        folded = fold(self.document.clean.text)
-        subjects = {
-            book.id: Subject(book.context, folded, len(self.document.entries)) for book in self.codebooks
-        }
+        text, questions = self.document.clean.text, len(self.document.entries)
+        subjects = {book.id: Subject(book.context, text, questions) for book in self.codebooks}
         return {tactic.id: subjects[book.id] for book in self.codebooks for tactic in book.tactics}
 
     def mentions_by_node(self) -> Counter[str]:
