@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+import mireader
+from mireader.desk.desk import Coding, Desk, Note
+from mireader.desk.taking_up import place_of
 from mireader.library.page import VIEWS
 from tests.conftest import PAGES, SEED_000, SEED_003
 
@@ -113,6 +116,25 @@ def test_export_and_doctor(tmp_path: Path) -> None:
     assert run("export", "--tactic", "nonsense").returncode == 2
     assert run("export", "--tactic", "限時搶購").stdout == run("export", "--tactic", "flash-sale").stdout
     assert "segmentation" in run("doctor").stdout
+
+
+def test_what_was_done_by_hand_is_exported_on_demand() -> None:
+    page = mireader.open(str(SEED_000)).documents[0]
+    first = page.mentions[0]
+    desk, place = Desk(), place_of(page)
+    desk.keep_coding(*place, Coding(first.start, first.end, first.tactic, ""), False)
+    desk.keep_coding(*place, Coding(0, 9, "hunger-marketing", ""), True)
+    desk.keep_note(Note(place[0], 0, place[1], page.text[:9], "为什么？"))
+    desk.close()
+    plain, mine = (
+        json.loads(run("export", "--format", "json", *option, str(SEED_000)).stdout)["evidence"]
+        for option in ([], ["--mine"])
+    )
+    assert len(plain) == len(mine)
+    assert [row["start"] for row in plain].count(first.start) == 1 + [row["start"] for row in mine].count(
+        first.start
+    )
+    assert [(row["strength"], row["note"]) for row in mine if row["start"] == 0] == [("coded", "为什么？")]
 
 
 def test_standard_input_is_a_page() -> None:

@@ -31,12 +31,12 @@ def test_positions_and_bookmarks_are_kept(tmp_path: Path) -> None:
 def test_chosen_repairs_are_kept(tmp_path: Path) -> None:
     offered = Repair(3, 4, "准", "準", "conversion", 0.8, False)
     desk = Desk(tmp_path / "d")
-    desk.keep_choice("page", "page.txt", offered, True)
+    desk.keep_choices("page", "page.txt", [offered], True)
     desk.close()
     again = Desk(tmp_path / "d")
     assert again.choices("page") == [(offered, True)]
     assert again.choices("other") == []
-    again.keep_choice("page", "page.txt", offered, False)  # as it is by itself
+    again.keep_choices("page", "page.txt", [offered], False)  # as it is by itself
     assert again.choices("page") == []
     again.close()
 

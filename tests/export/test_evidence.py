@@ -15,6 +15,8 @@ import pytest
 from pyrefiqda import RefiCodebook, RefiProject
 
 import mireader
+from mireader.desk.desk import Coding, Desk, Note
+from mireader.desk.taking_up import place_of, take_up
 from mireader.documents.model import Source
 from mireader.export.evidence import COLUMNS, Sheet, evidence, sentence
 from mireader.export.formats import FORMATS
@@ -107,6 +109,35 @@ def test_a_project_reads_back_with_the_same_codes_quotations_and_positions(tmp_p
     codes = {tactic.guid: tactic.name for group in project.code_book.codes.code for tactic in group.code}
     assert codes[code_guid("hunger-marketing")] == "饥饿营销"
     assert FORMATS["qdpx"](sheet) == FORMATS["qdpx"](sheet)
+
+
+def test_notes_stand_beside_the_words_they_are_about(tmp_path: Path) -> None:
+    library = awkward(tmp_path)
+    page = library.documents[0]
+    mention = page.mentions[1]
+    desk = Desk(tmp_path / "desk.sqlite3")
+    sha, path = place_of(page)
+    desk.keep_note(
+        Note(sha, mention.start, path, page.text[mention.start : mention.end], "见 *3.2* 节\n=再查")
+    )
+    first = page.mentions[0]
+    desk.keep_coding(sha, path, Coding(first.start, first.end, first.tactic, "口碑"), False)
+    take_up(desk, page)
+    sheet = sheet_of(library)
+    assert [row.note for row in sheet.rows] == ["见 *3.2* 节\n=再查", "", ""]
+    assert "见 \\*3.2\\* 节" in FORMATS["md"](sheet).decode()
+    assert table_of(sheet)[0]["note"] == "见 *3.2* 节\n=再查"
+    assert '<p class="note">见 *3.2* 节</p>' in FORMATS["html"](sheet).decode()
+    (tmp_path / "evidence.qdpx").write_bytes(FORMATS["qdpx"](sheet))
+    project = RefiProject.load(tmp_path / "evidence.qdpx", str(tmp_path / "out"))
+    noted = project.sources.text_source[0].plain_text_selection[0].note_ref[0].target_guid
+    assert [(n.guid, n.plain_text_content) for n in project.notes.note] == [(noted, "见 *3.2* 节\n=再查")]
+    annotation = json.loads(FORMATS["jsonld"](sheet))["first"]["items"][0]
+    assert annotation["body"][-1] == {
+        "type": "TextualBody",
+        "purpose": "commenting",
+        "value": "见 *3.2* 节\n=再查",
+    }
 
 
 def test_the_plain_text_of_a_project_is_as_long_as_stored() -> None:

@@ -16,6 +16,7 @@ from mireader.export.formats import FORMATS
 from mireader.files import reason, write_whole
 from mireader.hanzi.fold import fold
 from mireader.i18n import _
+from mireader.library import Library
 from mireader.tactics.codebook import Codebook
 
 
@@ -30,6 +31,9 @@ from mireader.tactics.codebook import Codebook
     help="Only this tactic, by id or name; may be given again.",
 )
 @click.option("--query", help="Only mentions in hits of this search.")
+@click.option(
+    "--mine", is_flag=True, help="With what you coded, rejected, noted and chose while reading these pages."
+)
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write to this file.")
 @reading_options
 @codebook_option
@@ -38,6 +42,7 @@ def export(
     format_: str,
     wanted: tuple[str, ...],
     query: str | None,
+    mine: bool,
     output: str | None,
     reading: ReadOptions,
     codebooks: tuple[str, ...],
@@ -52,6 +57,8 @@ def export(
     if not named and ending in FORMATS:
         format_ = ending
     library = open_pages(paths, reading, codebooks)
+    if mine:
+        _take_up(library)
     books = library.documents[0].codebooks if library.documents else ()
     wanted = tuple(_id_of(name, books) for name in wanted)
     write: Callable[[Sheet], bytes] = FORMATS[format_]
@@ -66,6 +73,19 @@ def export(
     except OSError as error:
         raise click.FileError(output, reason(error)) from error
     click.echo("mireader: " + _("{path} written").format(path=output), err=True)
+
+
+def _take_up(library: Library) -> None:
+    """Puts on the pages what is kept of them on the desk. Raises UsageError if that cannot be read."""
+    from mireader.desk.desk import Desk
+    from mireader.desk.taking_up import take_up
+
+    desk = Desk()
+    if desk.warning:
+        raise click.UsageError(desk.warning)
+    for page in library.documents:
+        take_up(desk, page)
+    desk.close()
 
 
 def _id_of(name: str, books: Sequence[Codebook]) -> str:

@@ -263,18 +263,19 @@ class Desk:
         self._connection.execute("INSERT OR REPLACE INTO page VALUES (?, ?)", (page, path))
 
     @_kept
-    def keep_choice(self, page: str, path: str, repair: Repair, made: bool) -> None:
-        """Keeps that a repair of a page was accepted or declined; what it is by itself is forgotten."""
+    def keep_choices(self, page: str, path: str, repairs: Sequence[Repair], made: bool) -> None:
+        """Keeps that repairs of a page were accepted or declined; what they are anyway is forgotten."""
         self._keep_path(page, path)
-        if made == repair.applied:
-            self._connection.execute(
+        with self._connection:
+            self._connection.execute("BEGIN")
+            self._connection.executemany(
                 "DELETE FROM repair WHERE page = ? AND start = ? AND stop = ? AND repaired = ?",
-                (page, repair.start, repair.end, repair.repaired),
+                [(page, one.start, one.end, one.repaired) for one in repairs if made == one.applied],
             )
-            return
-        self._connection.execute(
-            "INSERT OR REPLACE INTO repair VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (page, *repair, made)
-        )
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO repair VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [(page, *one, made) for one in repairs if made != one.applied],
+            )
 
     @_kept
     def choices(self, page: str) -> list[tuple[Repair, bool]]:

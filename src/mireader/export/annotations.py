@@ -40,6 +40,7 @@ def _annotation(row: Evidence, page: Page) -> dict[str, Any]:
             {"type": "TextualBody", "purpose": "classifying", "value": row.tactic},
             {"type": "TextualBody", "purpose": "tagging", "value": row.name, "language": "zh-Hans"},
             {"type": "TextualBody", "purpose": "describing", "value": row.strength},
+            *([{"type": "TextualBody", "purpose": "commenting", "value": row.note}] if row.note else []),
         ],
         "target": {
             "source": row.url or row.path,

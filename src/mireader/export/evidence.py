@@ -48,6 +48,8 @@ class Evidence:
     """After GB/T 7714, missing parts named."""
     repeats: str
     """The place (`path#id`) that says it first, for a near-duplicate; counted there."""
+    note: str
+    """What the reader wrote about these words."""
 
 
 COLUMNS = tuple(field.name for field in fields(Evidence))
@@ -119,6 +121,9 @@ def row_of(page: Page, mention: Mention) -> Evidence:
         accessed=source.accessed or "",
         reference=reference(source, page.title),
         repeats=page.repeated(trail[-1] if trail else None) or "",
+        note="\n".join(
+            note.text for note in page.notes if note.start < mention.end and mention.start < note.end
+        ),
     )
 
 

@@ -88,8 +88,10 @@ def _row(row: Evidence, name: str, mark: str, reference: int) -> str:
     strength = _(STRENGTH_NAMES[row.strength])
     notes = " · ".join(filter(None, (strength, row.brand, _("denied") if row.negated else "")))
     kind = ' class="again"' if row.repeats else ""
+    written = "".join(f'<p class="note">{_text(line)}</p>' for line in row.note.splitlines())
     return (
-        f'<tr{kind}><td><span class="group">{_text(mark)}</span> {_text(name)}</td><td>{quotation}</td>'
+        f'<tr{kind}><td><span class="group">{_text(mark)}</span> {_text(name)}</td>'
+        f"<td>{quotation}{written}</td>"
         f'<td>{_text(notes)}</td><td>{_text(place)} <a href="#r{reference}">[{reference}]</a><br>'
         f"<small>{_text(Path(row.path).name)} {row.start}–{row.end}</small></td></tr>"
     )

@@ -36,7 +36,7 @@ def as_qdc(sheet: Sheet) -> bytes:
 
 
 def as_qdpx(sheet: Sheet) -> bytes:
-    """A project: the pages as plain text, the codebooks, and a coded selection for each row.
+    """A project: the pages as plain text, the codebooks, a coded selection for each row, and notes.
 
     Positions are code points into the text as stored. Importers fold CR LF into one character, so each CR is
     written as a blank: positions hold whatever a reader makes of line ends.
@@ -45,12 +45,17 @@ def as_qdpx(sheet: Sheet) -> bytes:
     user = _guid("user")
     SubElement(SubElement(root, "Users"), "User", {"guid": user, "name": "mireader"})
     _codes(SubElement(root, "CodeBook"), sheet.codebooks)
-    sources = SubElement(root, "Sources")
+    sources, notes = SubElement(root, "Sources"), Element("Notes")
     texts: dict[str, str] = {}
     for page in sheet.pages:
         name = _guid("page", page.path, page.document.text_sha256)
         texts[f"sources/{name}.txt"] = plain(page.text)
         _source(sources, page, name, user, [row for row in sheet.rows if row.path == page.path])
+    for text in dict.fromkeys(row.note for row in sheet.rows if row.note):
+        note = SubElement(notes, "Note", {"guid": _guid("note", text), "creatingUser": user})
+        SubElement(note, "PlainTextContent").text = _NO_XML.sub("\ufffd", text)
+    if len(notes):
+        root.append(notes)
     out = io.BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:
         archive.writestr(ZipInfo("project.qde", _WHEN), _xml(root))
@@ -85,6 +90,8 @@ def _source(sources: Element, page: Page, name: str, user: str, rows: Sequence[E
         SubElement(selection, "Description").text = _clean(row.quotation)
         coding = SubElement(selection, "Coding", {"guid": _guid("coding", *place), "creatingUser": user})
         SubElement(coding, "CodeRef", {"targetGUID": code_guid(row.tactic)})
+        if row.note:
+            SubElement(selection, "NoteRef", {"targetGUID": _guid("note", row.note)})
 
 
 def _codes(parent: Element, codebooks: Sequence[Codebook]) -> None:

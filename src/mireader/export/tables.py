@@ -35,6 +35,8 @@ def as_markdown(sheet: Sheet) -> bytes:
             notes = [strength, row.brand, _("denied") if row.negated else "", "≈" if row.repeats else ""]
             about = ", ".join(filter(None, notes))
             lines += [f"> {quotation}", ">", f"> — {place}, {row.start}–{row.end} ({about})", ""]
+            lines += [line.translate(_MARKDOWN) for line in visible_lines(row.note).splitlines()]
+            lines += [""] * bool(row.note)
     references = dict.fromkeys(row.reference for row in sheet.rows)
     if references:
         lines += [
