@@ -61,6 +61,10 @@ class Reader:
     def pane(self):
         return self.app.screen.pane
 
+    def status(self) -> str:
+        """What is said at the right of the search bar."""
+        return str(self.screen.bar.query_one("#search-status").content)
+
     async def settle(self) -> None:
         """Waits until nothing is under way but following the index."""
         for _ in range(3):

@@ -174,7 +174,7 @@ async def test_codings_are_listed_and_taken_back_from_the_list(open_reader) -> N
 async def test_hand_work_on_pages_that_were_not_visited_is_in_lists(open_reader) -> None:
     """Seen by a reader: after a restart the concordance and the sheet left out what was coded before."""
     from mireader.desk.desk import Coding
-    from mireader.tui.screens.at_desk import place_of
+    from mireader.desk.taking_up import place_of
 
     async with open_reader(index=False) as reader:
         page = reader.collection.page(reader.collection.paths[1])

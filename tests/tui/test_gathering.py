@@ -13,6 +13,7 @@ import pytest
 from textual.widget import Widget
 
 import mireader
+from mireader import turns
 from mireader.library.concordance import ORDERS, Lines
 from mireader.library.matrix import NO_BRAND, matrix_of
 from mireader.tui import garbage
@@ -170,7 +171,8 @@ async def test_the_concordance_is_filtered_in_pinyin_too(open_reader) -> None:
 
 def rested(page: ReaderScreen) -> None:
     page.garbage = Garbage()
-    page.garbage._used = -garbage.IDLE
+    page.garbage._wait = -1.0
+    turns._Used.at = -garbage.IDLE
 
 
 async def test_nothing_is_collected_while_the_window_is_resized(open_reader, monkeypatch) -> None:

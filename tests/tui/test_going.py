@@ -135,6 +135,13 @@ async def test_the_walk_over_the_highlights_begins_anew_at_the_top(open_reader, 
         await reader.press("n", "n", "n", "n")
         await reader.press(key)
         assert reader.pane.position == 0
-        assert "/" not in str(reader.screen.bar.query_one("#search-status").content)
+        assert "/" not in reader.status()
         await reader.press("n")
-        assert str(reader.screen.bar.query_one("#search-status").content).startswith("1/")
+        assert reader.status().startswith("1/")
+
+
+async def test_the_walk_back_from_the_end_passes_nothing_in_sight(open_reader) -> None:
+    async with open_reader(SEED_003, size=(110, 30)) as reader:
+        await reader.press("G", "N")
+        at, of = reader.status().split(" ")[0].split("/")
+        assert at == of

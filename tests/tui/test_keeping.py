@@ -151,7 +151,7 @@ async def test_what_cannot_be_written_is_said_each_time(open_reader) -> None:
     async with open_reader(index=False) as reader:
         reader.screen.desk._store.warning = "full"
         await reader.press("m")
-        said = str(reader.screen.bar.query_one("#search-status").content)
+        said = reader.status()
         assert said == "Bookmark set (for this session only)"
         reader.screen.desk._store.warning = None
 

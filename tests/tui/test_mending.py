@@ -15,20 +15,16 @@ def shown_text(reader) -> str:
     return "\n".join(layout.shown(at).text for at in range(len(layout.paragraphs)))
 
 
-def status(reader) -> str:
-    return str(reader.screen.bar.query_one("#search-status").content)
-
-
 async def test_a_mended_place_tells_what_was_there(open_reader) -> None:
     async with open_reader() as reader:
         await reader.press("r")
         start, end = reader.pane.highlights.current
         assert reader.pane.page.text[start:end] == "镓"
-        assert status(reader).startswith("镓 → 家")
+        assert reader.status().startswith("镓 → 家")
         await reader.press("r")
-        assert status(reader).startswith("叻 → 了")
+        assert reader.status().startswith("叻 → 了")
         await reader.press("shift+f8")
-        assert status(reader).startswith("镓 → 家")
+        assert reader.status().startswith("镓 → 家")
 
 
 async def test_an_offer_is_accepted_and_declined(open_reader) -> None:
@@ -38,12 +34,12 @@ async def test_an_offer_is_accepted_and_declined(open_reader) -> None:
         listed = reader.app.screen
         assert isinstance(listed, RepairList)
         stuffed = next(at for at, repair in enumerate(listed._repairs) if repair.found == "3023033")
-        listed._list.highlighted = stuffed
+        listed._list.put(stuffed)
         await reader.press("space", "escape")
         assert "用户被称为" in shown_text(reader)
         assert reader.pane.page.text.count("3023033") == 2  # the page is as it was
         await reader.press("R")
-        reader.app.screen._list.highlighted = stuffed
+        reader.app.screen._list.put(stuffed)
         await reader.press("space", "escape")
         assert "3023033被称为" in shown_text(reader)
 
@@ -54,7 +50,7 @@ async def test_a_kind_is_accepted_at_once_and_a_place_gone_to(open_reader) -> No
         listed = reader.app.screen
         slips = [at for at, repair in enumerate(listed._repairs) if repair.kind == "conversion"]
         assert len(slips) > 10
-        listed._list.highlighted = slips[0]
+        listed._list.put(slips[0])
         await reader.press("a")
         assert all(listed._page.is_made(listed._repairs[at]) for at in slips)
         await reader.press("enter")
@@ -66,7 +62,7 @@ async def test_a_kind_is_accepted_at_once_and_a_place_gone_to(open_reader) -> No
 async def test_what_was_chosen_is_there_the_next_time(open_reader) -> None:
     async with open_reader() as reader:
         await reader.press("R")
-        reader.app.screen._list.highlighted = 1
+        reader.app.screen._list.put(1)
         await reader.press("space", "escape", "q")
     async with open_reader() as reader:
         assert "用户被称为" in shown_text(reader)
@@ -76,9 +72,7 @@ async def test_a_silent_repair_can_be_declined(open_reader) -> None:
     async with open_reader() as reader:
         await reader.press("R")
         listed = reader.app.screen
-        listed._list.highlighted = next(
-            at for at, repair in enumerate(listed._repairs) if repair.found == "镓"
-        )
+        listed._list.put(next(at for at, repair in enumerate(listed._repairs) if repair.found == "镓"))
         await reader.press("space", "escape")
         assert "延伸到生活镓居" in shown_text(reader)
 
@@ -92,9 +86,12 @@ async def test_a_list_that_was_given_up_does_not_come_later(open_reader, monkeyp
         return []
 
     monkeypatch.setattr(Page, "repairs", property(slow))
+    monkeypatch.setattr("mireader.tui.screens.pages.SAID_FOR", 0.01)
     async with open_reader() as reader:
         await reader.pilot.press("R")
         await asyncio.to_thread(asked.wait, 10)
+        await reader.pilot.pause(0.05)
+        assert reader.status() == "looking for repairs"
         await reader.pilot.press("escape")
         may_go_on.set()
         await reader.settle()

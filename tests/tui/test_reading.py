@@ -257,7 +257,7 @@ async def test_a_short_word_does_not_stay(open_reader, monkeypatch) -> None:
     async with open_reader() as reader:
         await reader.press("t")
         await reader.pilot.pause(0.3)
-        assert str(reader.screen.bar.query_one("#search-status").content) == ""
+        assert reader.status() == ""
 
 
 async def test_the_measure_is_configurable(open_reader) -> None:

@@ -6,6 +6,7 @@ import os
 import signal
 import sqlite3
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,19 @@ def test_reading_searching_and_leaving() -> None:
     terminal.send("q")
     assert terminal.end() == 0
     assert b"\x1b[?1049l" in terminal.output  # the terminal is as it was
+
+
+def test_what_is_typed_before_there_is_a_screen_is_searched() -> None:
+    """Keys that come while the program starts go where those go that come later, each of them."""
+    for pause in (0.01, 0.03):
+        terminal = Terminal("--lang", "en")
+        for key in "/jieyingxiao":
+            terminal.send(key)
+            terminal.read(pause)
+            time.sleep(pause)
+        terminal.wait_for(lambda text: "Search jieyingxiao" in text and "passages" in text)
+        terminal.send("\x1b\x11")
+        assert terminal.end() == 0
 
 
 def test_an_input_method_commit_is_searched() -> None:
@@ -83,7 +97,7 @@ def test_a_crash_is_a_sentence_and_a_report_without_page_text(tmp_path) -> None:
     before = len(terminal.output)
     terminal.send("?")
     assert terminal.end() == 1
-    after = terminal.output[before:].decode()
+    after = terminal.output[before:].decode(errors="replace")
     assert "mireader failed; the report is in" in after.replace("\r\n", " ")
     assert "Traceback" not in after
     report = next((tmp_path / "mireader").glob("crash-*.txt")).read_text(encoding="utf-8")

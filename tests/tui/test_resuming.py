@@ -29,7 +29,12 @@ async def test_the_files_read_last_are_opened_at_the_place(open_reader, tmp_path
         reader.screen.desk.keep_session(Session([str(page)], str(page), place))
         reader.collection.by_default = True
         await reader.screen._desk_opened()
-        assert "mine.txt" in str(reader.screen.bar.query_one("#search-status").content)
+        assert "mine.txt" in reader.status()
+        await reader.press("/")
+        assert "mine.txt" not in reader.status()
+        await reader.screen._desk_opened()  # what is searched is not talked over
+        assert "mine.txt" not in reader.status()
+        await reader.press("escape")
         await reader.press("L")
         await reader.settle()
         assert reader.pane.page.path == str(page)
@@ -40,7 +45,7 @@ async def test_the_files_read_last_are_opened_at_the_place(open_reader, tmp_path
 async def test_what_is_gone_is_said(open_reader, tmp_path) -> None:
     async with open_reader(index=False) as reader:
         await reader.press("L")
-        assert "Nothing was read" in str(reader.screen.bar.query_one("#search-status").content)
+        assert "Nothing was read" in reader.status()
         gone = str(tmp_path / "gone.txt")
         reader.screen.desk.keep_session(Session([gone], gone, 0))
         await reader.screen._desk_opened()

@@ -15,10 +15,6 @@ async def type_(reader, text: str) -> None:
     await reader.settle()
 
 
-def status(reader) -> str:
-    return str(reader.screen.bar.query_one("#search-status").content)
-
-
 @pytest.mark.parametrize("typed", ["饥饿营销", "飢餓營銷", "jieyingxiao", "jeyx"])
 async def test_the_page_previews_the_first_hit_with_its_characters_lit(open_reader, typed) -> None:
     async with open_reader() as reader:
@@ -27,15 +23,15 @@ async def test_the_page_previews_the_first_hit_with_its_characters_lit(open_read
         assert reader.pane.page.title == "小米微博的營銷模式"
         assert set(reader.lit("match")) == {"飢餓營銷"}
         assert reader.lit("current") == ["飢餓營銷"]
-        assert "passages" in status(reader)
+        assert "passages" in reader.status()
 
 
 async def test_what_was_meant_is_offered(open_reader) -> None:
     async with open_reader() as reader:
         await type_(reader, "饥渴营消")
-        assert "飢餓營銷" in status(reader)
+        assert "飢餓營銷" in reader.status()
         await type_(reader, "qqqqqqqq")
-        assert "nothing found" in status(reader)
+        assert "nothing found" in reader.status()
 
 
 async def test_escape_puts_everything_back(open_reader) -> None:

@@ -125,4 +125,4 @@ def test_pages_that_change_at_once_are_indexed_one_after_the_other(folder: Path)
     finally:
         collection.close()
     collection.index_again([str(folder / "b.txt")], lambda done, of: None)
-    assert collection._process is None or collection._process.returncode is not None
+    assert collection._process is None or collection._process.ended

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
+from textual import events
 from textual.app import App
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.filter import LineFilter, Monochrome, NoColor
@@ -23,6 +24,7 @@ from mireader.tui.config import Config, keep_setting
 from mireader.tui.screens.reader import ReaderScreen
 from mireader.tui.signals import leave_on_signals
 from mireader.tui.themes import HIGH_CONTRAST, SHORT_NAMES, full_name
+from mireader.turns import used
 
 if TYPE_CHECKING:
     from mireader.desk.desk import Desk
@@ -87,6 +89,12 @@ class ReaderApp(App[None]):
                 {id_: ",".join(sent for key in keys for sent in as_sent(key)) for id_, keys in given.items()}
             )
         give_keys(config.keys)
+
+    async def on_event(self, event: events.Event) -> None:
+        """What works in threads lets what somebody does be drawn first."""
+        if isinstance(event, events.InputEvent | events.Resize):
+            used()
+        await super().on_event(event)
 
     def on_mount(self) -> None:
         """From now on a theme that is chosen is kept, and a signal to end is obeyed."""

@@ -5,11 +5,17 @@ from __future__ import annotations
 import gc
 import time
 
-EVERY, IDLE = 3.0, 1.0
-"""Seconds between two looks whether to collect, and of rest before a collection."""
-WORTH, SELDOM, LATEST = 1000, 50, 30.0
-"""New objects that a collection is made for; how many times its own duration is waited after one, and at most
-how many seconds: waiting longer would make the next one longer still."""
+from mireader.memory import is_filling
+from mireader.turns import idle
+
+EVERY, IDLE, BETWEEN = 1.0, 1.0, 0.1
+"""Seconds between two looks whether to collect, of rest before that, and before what is new is looked at."""
+WORTH, MANY = 1000, 40_000
+"""New objects that a collection is made for, and of which the new ones alone are looked at, some ten
+milliseconds, while somebody types on and on."""
+SELDOM, LATEST, OVERDUE = 50, 30.0, 60.0
+"""How many times its own duration is waited after a collection, and at most how many seconds: waiting longer
+would make the next one longer still. Seconds after which it is made without rest."""
 
 
 class Garbage:
@@ -20,20 +26,28 @@ class Garbage:
     """
 
     def __init__(self) -> None:
-        self._used = 0.0
-        self._collect_from = 0.0
-
-    def used(self) -> None:
-        """Something is done with the reader: no collection for a while."""
-        self._used = time.monotonic()
+        self._collected = time.monotonic()
+        self._wait = 0.0
 
     def due(self) -> bool:
         """Whether there is time for a collection, and something to collect."""
-        now = time.monotonic()
-        return now - self._used > IDLE and now > self._collect_from and gc.get_count()[0] > WORTH
+        young, older, _oldest = gc.get_count()
+        if is_filling() or (young <= WORTH and not older):
+            return False
+        since = time.monotonic() - self._collected
+        return since > OVERDUE or (idle() > IDLE and since > self._wait)
+
+    def due_new(self) -> bool:
+        """Whether what is new is to be looked at alone."""
+        return gc.get_count()[0] > MANY and idle() > BETWEEN and not is_filling()
 
     def collect(self) -> None:
         """Collects, and says to itself when to do so again."""
         began = time.thread_time()  # not the clock: what else the machine does is no reason to wait
         gc.collect()
-        self._collect_from = time.monotonic() + min(SELDOM * (time.thread_time() - began), LATEST)
+        self._wait = min(SELDOM * (time.thread_time() - began), LATEST)
+        self._collected = time.monotonic()
+
+    def collect_new(self) -> None:
+        """Collects what has become garbage since the last time; what is older waits."""
+        gc.collect(0)

@@ -48,7 +48,7 @@ def open_reader(
             return _say(complaint, WRONG_USAGE)
         if collection.spooled is not None:
             os.dup2(os.open("/dev/tty", os.O_RDWR), sys.__stdin__.fileno() if sys.__stdin__ else 0)
-        collection.start_indexing()
+        collection.start_indexing(early=True)
         from mireader.tui.run import run
 
         status = run(collection, settings)

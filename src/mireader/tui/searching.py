@@ -65,10 +65,10 @@ class SearchSession:
         """Whether something was typed after this ticket was given."""
         return ticket != self._ticket
 
-    def answered(self, answer: Answer) -> str:
-        """Takes an answer in and says it in a few words."""
+    def answered(self, answer: Answer, complete: bool = True) -> str:
+        """Takes an answer in and says it in a few words; `complete`: in all pages that there are."""
         self.hits, self.total, self.at = answer.hits, answer.total, 0
-        return status_of(answer)
+        return status_of(answer, complete)
 
     def spans_in(self, path: str) -> tuple[Span, ...]:
         """What matched in a page."""
@@ -97,8 +97,8 @@ class SearchSession:
         return origin
 
 
-def status_of(answer: Answer) -> str:
-    """How many were found, in how many questions, how, and how fast."""
+def status_of(answer: Answer, complete: bool) -> str:
+    """How many were found, in how many questions, how, and how fast; not how fast while there is more."""
     took = f"{answer.took_ms:.{answer.took_ms < 10:d}f} ms"
     if not answer.hits:
         from mireader.search.query import (  # the first frame needs no query
@@ -108,15 +108,16 @@ def status_of(answer: Answer) -> str:
 
         if is_broken_expression(answer.query):
             return broken_expression(answer.query)
-        return _("nothing found") + f" · {took}"
-    more = "+" if answer.total > len(answer.hits) else ""
+        nothing = _("nothing found")
+        return f"{nothing} · {took}" if complete else _("{found} so far").format(found=nothing)
     asked = len({(hit.path, hit.entry.id) for hit in answer.hits if hit.entry is not None})
     kinds = Counter(hit.match for hit in answer.hits)
     kind = _(KIND_NAMES[answer.hits[0].match]) + ("…" if len(kinds) > 1 else "")
-    if answer.suggestion:
+    if answer.suggestion and complete:
         return _("Did you mean {words}?").format(words=answer.suggestion) + f" · {took}"
     found = counted("{count} passage", "{count} passages", answer.total)
-    if asked:
-        questions = counted("{count} question", "{count} questions", asked)
-        found += " · " + questions.replace(str(asked), f"{asked}{more}")
+    if asked and answer.total == len(answer.hits):
+        found += " · " + counted("{count} question", "{count} questions", asked)
+    if not complete:
+        return _("{found} so far").format(found=found) + f" · {kind}"
     return f"{found} · {kind} · {took}"

@@ -13,6 +13,7 @@ from mireader.columns import MadeWhenAsked
 from mireader.documents.model import Document, Node
 from mireader.documents.outline.lines import LINE, LineTable, split_lines
 from mireader.hanzi.clean import CleanText
+from mireader.turns import give_way
 
 
 class Paragraph(NamedTuple):
@@ -44,6 +45,7 @@ class Paragraphs(MadeWhenAsked[Paragraph]):
         self._rest = bytearray()
         """Of each: kind, level, whether it goes on."""
         for one in paragraphs:
+            give_way()
             self._places.extend((one.start, one.end, one.heading_end, one.hanging))
             self._rest.extend((_KINDS.index(one.kind), min(one.level, 255), one.goes_on))
 

@@ -6,7 +6,7 @@ from weakref import WeakSet
 
 from mireader.library.mentions import Mentions
 from mireader.library.page import LARGE, Page
-from mireader.memory import give_back, stays
+from mireader.memory import give_back, stays, uncollected
 from mireader.tui.reading.paragraphs import paragraphs_of
 
 _frozen: WeakSet[Page] = WeakSet()
@@ -15,9 +15,10 @@ _frozen: WeakSet[Page] = WeakSet()
 
 def ready(page: Page) -> None:
     """Finds what a page is shown with; the objects of a large one are not looked at for garbage again."""
-    page.mend()
-    paragraphs_of(page.document)
-    page.document.prepare()
+    with uncollected():
+        page.mend()
+        paragraphs_of(page.document)
+        page.document.prepare()
     if len(page.text) > LARGE and page not in _frozen:
         _frozen.add(page)
         give_back()

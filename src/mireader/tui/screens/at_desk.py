@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +45,7 @@ class DeskScreen(Screen[None]):
 
     def _give_pages(self, desk: Desk, loop: asyncio.AbstractEventLoop) -> None:
         """Gives every page, those read and those still to be read, what is kept of it; in a thread."""
+        from mireader.desk.taking_up import take_up
 
         def give(page: Page) -> None:
             followed = take_up(desk, page)
@@ -72,26 +72,6 @@ class DeskScreen(Screen[None]):
     def _warn_of_desk(self, why: str) -> None:
         words = _("Nothing can be kept: {why}").format(why=why)
         self.notify(words, severity="warning", markup=False)
-
-
-def place_of(page: Page) -> tuple[str, str]:
-    """What a page is kept by: the SHA-256 of its text, and its path, the same from whatever folder."""
-    return page.document.text_sha256, os.path.abspath(page.path)
-
-
-def take_up(desk: Desk, page: Page) -> Followed:
-    """Puts on a page what is kept of it: codings, a source that was typed in, repairs that were chosen.
-
-    What was kept of an earlier text of it is found again by its words first.
-    """
-    sha, path = place_of(page)
-    followed = desk.follow(sha, path, page.text)
-    for coding, accepted in desk.codings(sha):
-        page.code(coding.start, coding.end, coding.tactic, accepted)
-    page.typed_source = desk.source(sha)
-    for repair, made in desk.choices(sha):
-        page.choose(repair, made)
-    return followed
 
 
 def _open_desk() -> Desk:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from mireader.desk.taking_up import place_of
 from mireader.hanzi.alignment import Span
 from mireader.i18n import _, language
 from mireader.library.mentions import Mention
 from mireader.library.page import Page
-from mireader.tui.screens.at_desk import place_of
 from mireader.tui.screens.mending import MendingScreen
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from mireader.tui.reading.highlights import Highlights
 from mireader.tui.reading.shown import SCRIPTS
 from mireader.tui.screens.go_to import GoToScreen
 from mireader.tui.screens.over import OverScreen
-from mireader.tui.screens.pages import NARROW
+from mireader.tui.screens.panes import NARROW
 from mireader.tui.widgets.bars import breadcrumb
 from mireader.tui.widgets.reading_pane import FORMS, ReadingPane
 

@@ -118,7 +118,8 @@ class ConcordanceScreen(Dialog[Line | None]):
     def _moved(self, event: ConcordanceView.Moved) -> None:
         """Tells where the line at hand is from."""
         event.stop()
-        page, mention = event.line.page, event.line.mention
+        line = self._view.lines[event.at]
+        page, mention = line.page, line.mention
         steps = [page.title, *(node.title for node in page.document.path_to(mention.start) if node.title)]
         words = " › ".join(dict.fromkeys(map(visible, steps)))
         words += f" · {mention.brand}" if mention.brand else ""
@@ -128,7 +129,7 @@ class ConcordanceScreen(Dialog[Line | None]):
     @on(ConcordanceView.Chosen)
     def _chosen(self, event: ConcordanceView.Chosen) -> None:
         event.stop()
-        self.dismiss(event.line)
+        self.dismiss(self._view.lines[event.at])
 
     def action_order(self) -> None:
         """Sorts by the next order."""

@@ -46,7 +46,7 @@ class GatheringScreen(SearchScreen):
             return lines.about(only) if only else lines
 
         await self._desk_at_hand()  # what was coded by hand is on it
-        self._say(_("gathering mentions"))
+        self._say(_("gathering mentions"), stays=True)
         lines = await asyncio.to_thread(gathered)
         self._unsay(_("gathering mentions"))
         return lines

@@ -98,14 +98,14 @@ class GoingScreen(PagesScreen):
             return
         self.pane.letters = dict(zip(seen, LETTERS, strict=False))
         self.pane.redraw()
-        self._say(_("Type a letter; Esc stays here"))
+        self._say(_("Type a letter; Esc stays here"), stays=True)
         await self.app.push_screen(JumpScreen(), self._jumped)
 
     def _jumped(self, letter: str | None) -> None:
         place = next((at for at, one in self.pane.letters.items() if one == letter), None)
         self.pane.letters = {}
         self.pane.redraw()
-        self._unsay(self._said)
+        self._unsay(_("Type a letter; Esc stays here"))
         if place is not None and self.page is not None:
             self.post_message(GoTo(self.page.path, place, focus=True))
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from mireader.desk.taking_up import place_of
 from mireader.hanzi.alignment import Span
 from mireader.i18n import _
 from mireader.library.page import Page
 from mireader.tui.messages import GoTo
-from mireader.tui.screens.at_desk import place_of
 from mireader.tui.screens.gathering import GatheringScreen
 
 if TYPE_CHECKING:
@@ -32,9 +32,11 @@ class KeepingScreen(GatheringScreen):
 
     async def _look_up(self, page: Page, desk: Desk) -> None:
         """Reads which places of a page have notes and bookmarks."""
+        from mireader.desk.taking_up import take_notes
+
         sha = page.document.text_sha256
-        notes, marks = await asyncio.to_thread(lambda: (desk.notes(sha), desk.bookmarks(sha)))
-        self._noted[page.path] = tuple((note.offset, note.offset + len(note.quotation)) for note in notes)
+        await asyncio.to_thread(take_notes, desk, page)
+        marks = await asyncio.to_thread(desk.bookmarks, sha)
         self._bookmarked[page.path] = frozenset(mark.offset for mark in marks)
 
     async def _mark(self, page: Page) -> None:
@@ -44,7 +46,7 @@ class KeepingScreen(GatheringScreen):
     def _show_kept(self, page: Page) -> None:
         """Shows on the page where notes and bookmarks are."""
         if self.page is page:
-            self.pane.highlights.notes = self._noted.get(page.path, ())
+            self.pane.highlights.notes = tuple((note.start, note.end) for note in page.notes)
             self.pane.highlights.bookmarks = self._bookmarked.get(page.path, frozenset())
             self.pane.redraw()
 

@@ -62,7 +62,11 @@ class MarksScreen(GoingScreen):
     def _walked_to(self, step: int) -> int:
         """From where a walk goes on: the current highlight, or what is read if that is out of sight."""
         current = self.pane.highlights.current
-        return current[0] if current and self.pane.in_sight(current[0]) else self.pane.position - (step > 0)
+        if current and self.pane.in_sight(current[0]):
+            return current[0]
+        if step < 0 and self.pane.is_at_end:
+            return self.pane.sight[1]
+        return self.pane.position - (step > 0)
 
     def _show_mention(self, mention: Mention) -> None:
         self.pane.highlights.current = (mention.start, mention.end)
@@ -74,7 +78,8 @@ class MarksScreen(GoingScreen):
             about = f" · {mention.brand}" if mention.brand else ""
             negated = f" · {_('denied')}" if mention.negated else ""
             count = self.pane.highlights.count_of(mention)
-            walked = f"{count[0]}/{count[1]} · " if count else ""
+            of = _("named") if self.pane.highlights.level == "named" and not self.pane.highlights.only else ""
+            walked = f"{count[0]}/{count[1]} {of}".rstrip() + " · " if count else ""
             mark = self._marks.get(mention.group, "")
             self.bar.tell(f"{walked}{mark} {tactic.name[language()]}{negated}{about}")
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import work
 
+from mireader.desk.taking_up import place_of
 from mireader.i18n import _
 from mireader.library.page import Page
-from mireader.tui.screens.at_desk import place_of
 from mireader.tui.screens.marks import MarksScreen
 
 if TYPE_CHECKING:
@@ -53,12 +54,12 @@ class MendingScreen(MarksScreen):
         page = self.page
         if page is None:
             return
-        self._say(_("looking for repairs"))
-        repairs = await asyncio.to_thread(lambda: page.repairs)
+        self._say(_("looking for repairs"), stays=True)
+        repairs = await self._once(("repairs", page), lambda: page.repairs)
+        self._unsay(_("looking for repairs"))
         if self.page is not page:
             return
-        self._unsay(_("looking for repairs"))
-        listed = RepairList(page, repairs, self.pane.position, self._choose_repair)
+        listed = RepairList(page, repairs, self.pane.position, self._choose_repairs)
         self.app.push_screen(listed, self._leave_list)
 
     def _leave_list(self, chosen: Repair | None) -> None:
@@ -67,14 +68,15 @@ class MendingScreen(MarksScreen):
         if chosen is not None:
             self._show_repair(chosen)
 
-    def _choose_repair(self, repair: Repair, made: bool) -> None:
-        """Makes a repair or leaves it, and keeps that."""
+    def _choose_repairs(self, repairs: Sequence[Repair], made: bool) -> None:
+        """Makes repairs or leaves them, and keeps that."""
         page = self.page
         if page is not None:
-            page.choose(repair, made)
-            self._keep_choice(page, repair, made)
+            for repair in repairs:
+                page.choose(repair, made)
+            self._keep_choices(page, repairs, made)
 
     @work(group="desk")
-    async def _keep_choice(self, page: Page, repair: Repair, made: bool) -> None:
+    async def _keep_choices(self, page: Page, repairs: Sequence[Repair], made: bool) -> None:
         desk = await self._desk_at_hand()
-        await asyncio.to_thread(desk.keep_choice, *place_of(page), repair, made)
+        await asyncio.to_thread(desk.keep_choices, *place_of(page), repairs, made)

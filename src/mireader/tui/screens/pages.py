@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual import on, work
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 
+from mireader.desk.taking_up import place_of
 from mireader.documents.formats import ReadError
 from mireader.documents.model import Node
-from mireader.hanzi.alignment import Span
 from mireader.hanzi.script import in_script
 from mireader.i18n import _, counted
 from mireader.library.collection import Collection
@@ -20,35 +19,29 @@ from mireader.library.page import Page
 from mireader.memory import give_back, keep_apart, stays
 from mireader.tui.config import Config
 from mireader.tui.garbage import EVERY, Garbage
+from mireader.tui.later import PANES, SEARCH, load
 from mireader.tui.messages import GoTo, Indexed, Moved
+from mireader.tui.once import Once
 from mireader.tui.reading.highlights import AllHighlights, Highlights
 from mireader.tui.reading.history import History, Place
 from mireader.tui.reading.ready import marked, ready
-from mireader.tui.screens.at_desk import DeskScreen, place_of
+from mireader.tui.screens.panes import PanesScreen
 from mireader.tui.searching import SearchSession
-from mireader.tui.widgets.bars import Breadcrumb, KeyBar
-from mireader.tui.widgets.page_tree import PageTree
-from mireader.tui.widgets.reading_pane import ReadingPane
-from mireader.tui.widgets.search_bar import SearchBar
+from mireader.tui.widgets.bars import Breadcrumb
 from mireader.usage import NO_INPUT
 
 if TYPE_CHECKING:
     from mireader.desk.desk import Desk
-    from mireader.tui.widgets.results import Results
-    from mireader.tui.widgets.tactic_panel import TacticPanel
 
 SAID_FOR = 3.0
 """Seconds that a short word stays in the status."""
-NARROW, WIDE = 100, 140
-"""Columns under which tree and page share one place, and from which the tactic panel has its own."""
 
 
-class PagesScreen(DeskScreen):
+class PagesScreen(PanesScreen):
     """The panes and what is open in them; going about, marks and search build on it."""
 
     def __init__(self, collection: Collection, config: Config, desk: Desk | None = None) -> None:
-        super().__init__(collection, desk)
-        self.config = config
+        super().__init__(collection, config, desk)
         self.history = History()
         self.session = SearchSession()
         self._mentions = AllHighlights()
@@ -57,58 +50,11 @@ class PagesScreen(DeskScreen):
         self._marks: dict[str, str] = {}
         self._repeats: set[str] = set()
         self._mended: set[str] = set()
-        self._noted: dict[str, tuple[Span, ...]] = {}
-        """By path: the words that notes are about."""
         self._bookmarked: dict[str, frozenset[int]] = {}
         """By path: the places of bookmarks."""
         self._wanted: GoTo | None = None
         self.garbage = Garbage()
-        self._said = ""
-
-    def compose(self) -> ComposeResult:
-        """From the top: where one is, the search, the panes, the keys."""
-        self._arrange(self.app.size.width)  # before the first frame, so that nothing is styled twice
-        yield Breadcrumb(id="breadcrumb")
-        yield SearchBar()
-        with Horizontal(id="panes"):
-            with Vertical(id="side"):
-                yield PageTree(id="tree")
-            yield ReadingPane(self.config.measure, id="page")
-        yield KeyBar("", id="keys")
-
-    # -- parts
-
-    @property
-    def pane(self) -> ReadingPane:
-        """The reading pane."""
-        return self.query_one("#page", ReadingPane)
-
-    @property
-    def contents(self) -> PageTree:
-        """The document tree."""
-        return self.query_one("#tree", PageTree)
-
-    @property
-    def results(self) -> Results | None:
-        """The results of the search; mounted after the first frame."""
-        found = self.query("#results")
-        return cast("Results", found.first()) if found else None
-
-    @property
-    def panel(self) -> TacticPanel | None:
-        """The list of tactics; mounted after the first frame."""
-        found = self.query("#tactics")
-        return cast("TacticPanel", found.first()) if found else None
-
-    @property
-    def bar(self) -> SearchBar:
-        """The search bar."""
-        return self.query_one(SearchBar)
-
-    @property
-    def page(self) -> Page | None:
-        """The page that is shown."""
-        return self.pane.page
+        self._once = Once()
 
     # -- opening
 
@@ -119,7 +65,6 @@ class PagesScreen(DeskScreen):
         if page is not None:
             page.mend_later()
             self._show_first(page)
-        self.pane.focus()
         self.call_after_refresh(self._after_first_frame)
 
     def _show_first(self, page: Page) -> None:
@@ -132,24 +77,28 @@ class PagesScreen(DeskScreen):
     @work(group="first")
     async def _read_first(self) -> None:
         """Reads a large first page while the screen is there already."""
-        name = Path(self.collection.paths[0]).name if self.collection.paths else ""
+        first = next(iter(self.collection.paths), "")
+        name = Path(first).name
         self.pane.say(_("reading {name} …").format(name=name))
         beginning = await asyncio.to_thread(self.collection.beginning)
         if beginning is not None and self.page is None:
-            await asyncio.to_thread(ready, beginning)
+            await self._prepare(beginning)
             self.pane.preview(beginning)
-            self._say(_("reading {name} …").format(name=name))
-        page = await asyncio.to_thread(self.collection.first_page)
+            self._say(_("reading {name} …").format(name=name), stays=True)
+        page = await self._once(first, self.collection.first_page)
+        self._unsay(_("reading {name} …").format(name=name))
         if page is None:
             self.app.exit(return_code=NO_INPUT)
             return
         if self.page is None:
-            await asyncio.to_thread(ready, page)
+            await self._prepare(page)
             self._show_first(page)
+        self._indexed(0, 0)  # what was found in its beginning is looked for in all of it
         self._go_on()
 
     async def _after_first_frame(self) -> None:
         """Mounts what the first frame does without, then starts reading, indexing and keeping."""
+        await asyncio.to_thread(load, PANES)
         from mireader.tui.widgets.results import Results
         from mireader.tui.widgets.tactic_panel import TacticPanel
 
@@ -192,10 +141,13 @@ class PagesScreen(DeskScreen):
         if self.garbage.due():
             self.garbage.collect()
             self.run_worker(give_back, thread=True, group="memory", exclusive=True)
+        elif self.garbage.due_new():
+            self.garbage.collect_new()
 
     @work(thread=True, group="index")
     def _follow_index(self) -> None:
         """Takes in the index as it comes."""
+        load(SEARCH)
         self.collection.follow(lambda done, of: self._indexed(done, of))
 
     def _indexed(self, done: int, of: int) -> None:
@@ -233,19 +185,23 @@ class PagesScreen(DeskScreen):
         if self.collection.is_open(path):
             return self.collection.page(path)
         try:
-            return await asyncio.to_thread(self.collection.page, path)
+            page = await self._once(path, partial(self.collection.page, path))
+            if page is None or page.path != path:  # it was to be the first page, and another one is
+                page = await asyncio.to_thread(self.collection.page, path)
+            return page
         except ReadError as error:
             self.notify(f"{Path(path).name}: {error}", severity="error", markup=False)
             return None
 
     async def _prepare(self, page: Page) -> None:
         """Makes a page ready to be shown: its repairs and paragraphs are found in a thread."""
-        await asyncio.to_thread(ready, page)
+        await self._once(("ready", page), partial(ready, page))
 
     async def _mark(self, page: Page) -> None:
         """Finds the tactics of a page in a thread, then lights them and counts them in the tree."""
         if page.path not in self._mentions:
-            mentions, books = await asyncio.to_thread(marked, page), self.collection.codebooks
+            mentions = await self._once(("marked", page), partial(marked, page))
+            books = self.collection.codebooks
             while self.collection.books.mistakes:
                 self.notify(self.collection.books.mistakes.pop(), severity="error", markup=False)
             self._marks = {group.id: group.mark for book in books for group in book.groups}
@@ -270,15 +226,17 @@ class PagesScreen(DeskScreen):
         """The groups of tactics; their order gives each its hue."""
         return [group.id for book in self.collection.codebooks for group in book.groups]
 
-    def _say(self, words: str) -> None:
-        """A short word in the status of the search bar, where it covers no text."""
+    def _say(self, words: str, stays: bool = False) -> None:
+        """A short word in the status of the search bar, where it covers no text.
+
+        `stays`: it is there until `_unsay`, or until something else is said.
+        """
         self.bar.tell(words)
-        self._said = words
-        self.set_timer(SAID_FOR, lambda: self._unsay(words))
+        if not stays:
+            self.set_timer(SAID_FOR, lambda: self._unsay(words))
 
     def _unsay(self, words: str) -> None:
-        if self._said == words and not self.session.query:
-            self._said = ""
+        if self.bar.told == words:
             self.bar.tell("")
 
     # -- going
@@ -325,7 +283,6 @@ class PagesScreen(DeskScreen):
     @on(Moved)
     def _moved(self, event: Moved) -> None:
         """The breadcrumb, the tree and the panel follow the reading position."""
-        self.garbage.used()
         page = self.page
         if page is not None and page.path == event.path:
             self._tell_place(page, event.offset)
@@ -365,19 +322,12 @@ class PagesScreen(DeskScreen):
 
     def on_resize(self) -> None:
         """Arranges the panes for the width."""
-        self.garbage.used()
         self._arrange(self.size.width)
         self.call_after_refresh(self._refresh_place)
 
     def _refresh_place(self) -> None:
         if self.page is not None:
             self._tell_place(self.page, self.pane.position)
-
-    def _arrange(self, width: int) -> None:
-        sizes = {"narrow"} if width < NARROW else {"wide"} if width >= WIDE else set[str]()
-        names = (self.classes - {"narrow", "wide"}) | sizes
-        if names != self.classes:  # at once: each change has everything styled anew
-            self.set_classes(names)
 
 
 def _doubts(page: Page) -> str:
@@ -391,4 +341,6 @@ def _doubts(page: Page) -> str:
 
 
 def _heading(node: Node) -> str:
-    return node.title if node.marker.startswith("#") else f"{node.marker}{node.title}"
+    if node.marker.startswith("#"):
+        return node.title
+    return f"{node.marker}{' ' * node.marker.endswith('.')}{node.title}"

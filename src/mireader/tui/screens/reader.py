@@ -9,11 +9,11 @@ from rich.text import Text
 from textual import work
 from textual.binding import Binding, BindingType
 
+from mireader.desk.taking_up import place_of
 from mireader.documents.model import Source
 from mireader.i18n import _
 from mireader.library.page import Page
 from mireader.tui.commands import as_sent, commands
-from mireader.tui.screens.at_desk import place_of
 from mireader.tui.screens.help import HelpScreen
 from mireader.tui.screens.resuming import ResumingScreen
 

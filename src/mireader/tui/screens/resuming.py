@@ -51,9 +51,8 @@ class ResumingScreen(WatchingScreen):
         path = self.collection.path_here(session.path)
         if (path, session.offset) == here:
             return
-        if self.collection.by_default or path is not None:
+        if (self.collection.by_default or path is not None) and not self.has_class("searching"):
             self.bar.tell(_("L: go on with {name}").format(name=Path(session.path).name))
-            self._said = ""  # stays until something else is said
 
     @work(exclusive=True, group="visit")
     async def action_resume(self) -> None:

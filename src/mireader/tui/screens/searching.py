@@ -13,7 +13,6 @@ from mireader.library.page import Page
 from mireader.search.kinds import KIND_NAMES
 from mireader.tui.messages import GoTo, HitChosen, HitPreviewed, Indexed
 from mireader.tui.reading.history import Place
-from mireader.tui.reading.ready import ready
 from mireader.tui.screens.coding import CodingScreen
 from mireader.tui.searching import SCOPE_NAMES
 
@@ -32,13 +31,14 @@ class SearchScreen(CodingScreen):
     """Whether the end of the indexing has been shown."""
     _indexing = False
     """Whether the status says so."""
-    _segments = 0
-    """Segments of the index that the last search could see."""
+    _searched = (True, 0, False)
+    """What of the index the last search could see."""
 
     @on(Indexed)
     def _show_progress(self, event: Indexed) -> None:
         self._take_findings()
-        grown, self._segments = self.collection.segments != self._segments, self.collection.segments
+        there = (*self.collection.segments, self.collection.complete)
+        grown, self._searched = there != self._searched, there
         if self.session.query:
             if grown:
                 self._search(self.session.query)
@@ -72,8 +72,8 @@ class SearchScreen(CodingScreen):
             self.results.hinting = True
             self.results.show((), 0)
         self.set_focus(self.bar.query_)  # now, not later: the next key is already text
-        if not self.collection.ready:
-            self.bar.tell(_("indexing"))
+        if not self.session.query:
+            self.bar.tell("" if self.collection.complete else _("indexing"))
 
     def action_highlight(self, step: int) -> None:
         """Goes to the next or previous hit while there are any, else mention."""
@@ -92,7 +92,6 @@ class SearchScreen(CodingScreen):
     @on(Input.Changed, "#query")
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        self.garbage.used()
         if event.value != self.bar.query_.value:
             return  # said before the search was left, or more was typed
         if not self.has_class("searching") and event.value:
@@ -118,7 +117,7 @@ class SearchScreen(CodingScreen):
         if self.session.outdated(ticket):
             return
         if quick.hits:
-            self._show_answer(self.session.answered(quick))
+            self._show_answer(self.session.answered(quick, self.collection.complete))
         if quick.total < self.session.ENOUGH:
             full = await asyncio.to_thread(
                 lambda: self.collection.search(
@@ -126,7 +125,7 @@ class SearchScreen(CodingScreen):
                 )
             )
             if not self.session.outdated(ticket):
-                self._show_answer(self.session.answered(full))
+                self._show_answer(self.session.answered(full, self.collection.complete))
 
     def _scope(self) -> Scope | None:
         """The part of a page that is searched: by where the reader was before the search."""
@@ -172,7 +171,7 @@ class SearchScreen(CodingScreen):
         if self.results is not None:
             self.results.hinting = not self.session.query.strip()
             self.results.show(self.session.hits, self.session.total)
-        self.bar.tell(status or ("" if self.collection.ready else _("indexing")))
+        self.bar.tell(status or ("" if self.collection.complete else _("indexing")))
         if not self.session.hits:
             self.pane.light_matches(())
             origin = self.session.origin
@@ -191,13 +190,14 @@ class SearchScreen(CodingScreen):
     @work(exclusive=True, group="visit")
     async def _preview(self, hit: Hit) -> None:
         """Shows a hit on the page with everything that matched there lit."""
+        first = hit.spans[0] if hit.spans else (hit.start, hit.end)
+        self.pane.glimpse(self.session.spans_in(hit.path), first)
         page = await self._open(hit.path)
         if page is None:
             return
-        self.contents.set_document(page.document, page.title)
-        first = hit.spans[0] if hit.spans else (hit.start, hit.end)
         if self.page is not page:
-            await asyncio.to_thread(ready, page)
+            await self._prepare(page)
+            self.contents.set_document(page.document, page.title)
             self.pane.show(page, first[0])
             self.glanced = True
             if page.path in self._mentions:
@@ -259,7 +259,6 @@ class SearchScreen(CodingScreen):
 
     def on_key(self, event: events.Key) -> None:
         """Down and Up in the search bar move through the results."""
-        self.garbage.used()
         results = self.results
         if results is None or not self.bar.query_.has_focus or not results.hits:
             return

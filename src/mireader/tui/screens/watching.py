@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from mireader.i18n import _, enumerated
+from mireader.tui.later import WATCH, load
 from mireader.tui.screens.comparing import ComparingScreen
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class WatchingScreen(ComparingScreen):
     @work(group="watch")
     async def _watch(self) -> None:
         """Waits for changes of the files and folders that were named."""
+        await asyncio.to_thread(load, WATCH)
         from watchfiles import awatch
 
         await self._look()

@@ -94,6 +94,12 @@ class ReadingPane(RowDrawing, can_focus=True):
         top = int(self.scroll_offset.y)
         return self.layout_.offset_at(top) if self.page is None and self.layout_ is not None and top else 0
 
+    def glimpse(self, spans: tuple[Span, ...], first: Span) -> None:
+        """Shows what a search found in a preview, if it is that far."""
+        if self.page is None and self.layout_ is not None and first[1] <= len(self.layout_.page.text):
+            self.light_matches(spans, first)
+            self.scroll_to(y=max(0, self.layout_.row_of(first[0]) - self._height // 3), animate=False)
+
     def light(self, highlights: Highlights, marks: dict[str, str], as_chosen: bool = False) -> None:
         """Puts highlights on the page; `marks` gives each group's character for the margin.
 
@@ -196,6 +202,11 @@ class ReadingPane(RowDrawing, can_focus=True):
         if self.layout_ is None:
             return False
         return 0 <= self.layout_.row_of(offset) - int(self.scroll_offset.y) < self._height
+
+    @property
+    def is_at_end(self) -> bool:
+        """Whether the window shows the last row."""
+        return int(self.scroll_offset.y) >= self.max_scroll_y
 
     @property
     def sight(self) -> Span:

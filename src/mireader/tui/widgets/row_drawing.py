@@ -88,10 +88,11 @@ class RowDrawing(MouseSelection, SteadyStyle):
         if row.ruby:
             return Segment(" " * MARGIN, self.rich_style)
         marked = self._paint_of(layout, row.paragraph)[1]
-        mention = next((mention for start, mention in marked if row.start <= start < row.end), None)
+        here = [mention for start, mention in marked if row.start <= start < row.end]
         mark = ""
-        if mention is not None:
-            mark = self.marks.get(mention.group, "▏") if mention.strength != "described" else "▏"
+        if here:
+            named = next((mention for mention in here if mention.strength != "described"), None)
+            mark = self.marks.get(named.group, "▏") if named is not None else "▏"
         elif row.start == 0 and layout.is_folded(row.paragraph) and row.end:
             mark = FOLDED
         kept = any(

@@ -31,6 +31,9 @@ class Query(Input):
 class SearchBar(Horizontal):
     """The input and the status of the search."""
 
+    told = ""
+    """What is said at the right."""
+
     def compose(self) -> ComposeResult:
         """The label, the input, the status."""
         yield Static(f" {_('Search')} ", id="search-label")
@@ -53,5 +56,6 @@ class SearchBar(Horizontal):
 
     def tell(self, status: str) -> None:
         """Shows how many were found, how and how fast."""
+        self.told = status
         self._give_room(bool(status) and not self.query_.value and not self.query_.has_focus)
         self.query_one("#search-status", Static).update(status, layout=False)
