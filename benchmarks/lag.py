@@ -79,7 +79,7 @@ async def main() -> None:
     collection = Collection([sys.argv[1]], ReadOptions(), cache="cache" in sys.argv[3:])
     folder = tempfile.TemporaryDirectory()
     try:
-        collection.start_indexing()
+        collection.start_indexing(early=True)
         app = ReaderApp(collection, Config(), Desk(Path(folder.name) / "desk.sqlite3"))
         async with app.run_test(size=(120, 40)):
             begin = time.perf_counter()

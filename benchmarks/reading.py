@@ -150,7 +150,7 @@ async def held_up(path: Path, act: Callable[[ReaderApp], Awaitable[None]]) -> fl
     """The longest that the event loop is held up while something is done with an open page, in ms."""
     with tempfile.TemporaryDirectory() as folder:
         collection = Collection([str(path)], ReadOptions(), cache=False)
-        collection.start_indexing()
+        collection.start_indexing(early=True)
         app = ReaderApp(collection, Config(), Desk(Path(folder) / "desk.sqlite3"))
         async with app.run_test(size=(100, 30)) as pilot:
             while not collection.ready:

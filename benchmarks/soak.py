@@ -4,8 +4,8 @@
 
 Two readers share a desk and a collection of text, Markdown, HTML, CSV and JSONL. One is killed (SIGKILL,
 SIGTERM) and started again and again, the other stays: its memory, without what is mapped from files, is what
-counts. Notes are written in both, and looked for in `mireader desk export` after each kill and at the end.
-Ends with 1 if a reader ended by itself, did not answer, or a note is missing.
+counts, once every list was opened in it. Notes are written in both, and looked for in `mireader desk export`
+after each kill and at the end. Ends with 1 if a reader ended by itself, did not answer, or a note is missing.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ ANSWER = 30.0
 """Seconds within which a reader answers a key."""
 CHANGES = 0.15
 """Share of the rounds in which a page changes."""
+PATIENCE = 90.0
+"""Seconds within which a list of a page of 100,000 questions is there, beside another reader."""
 KEPT = 1.5
 """Seconds after which a note that was closed is on the desk."""
 KEYS = [*"]][[}}{{nNjjkk  bbgGtTscz<>rRmoB'=wWiYvTT?", "\t", "\r", "\x7f"]
@@ -40,6 +42,10 @@ HELP_COMES = 5.0
 """Seconds within which the help is there, unless something is in its way: a blinking cursor never rests."""
 HELP = b"Keys"
 """What stands over the list of keys."""
+LISTS = {"R": "Repairs", "w": "Concordance", "W": "Matrix", "o": "Go to"}
+"""By key: what stands over the list that it opens."""
+TABLES = 2
+"""Large pages, the first of the collection."""
 MARKS = "❶❷❸❹❺❻❼❽❾❿"
 QUESTION = "个问题"
 """What stands in every title of a table's question."""
@@ -155,6 +161,24 @@ class Reader:
         self._keys.append(keys)
         self.terminal.send(keys)
         return self.drain(pause)
+
+    def look_round(self) -> None:
+        """Opens every list once on every large page: what is loaded when it is first used is no growth."""
+        for _ in range(TABLES):
+            for key, title in LISTS.items():
+                self.terminal.output = b""
+                self.type(key)
+                ends = time.monotonic() + PATIENCE
+                while title.encode() not in self.terminal.output and time.monotonic() < ends:
+                    self._must_run()
+                    self.terminal.read(0.1)
+                self.escape()
+            for key in "=vYT":
+                self.type(key, 1.0)
+                self.escape()
+            self.type("G", 0.5)
+            self.type("]", 1.0)  # the next page
+            self.back()
 
     def play(self) -> None:
         """Does something that a reader does."""
@@ -280,6 +304,7 @@ class Soak:
 
 def soak(run: Soak, seconds: float) -> int:
     """Plays for some time, and reports."""
+    run.staying.look_round()
     ends = time.monotonic() + seconds
     sizes: list[tuple[float, int]] = []
     rounds = 0
