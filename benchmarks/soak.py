@@ -173,7 +173,7 @@ class Reader:
                     self._must_run()
                     self.terminal.read(0.1)
                 self.escape()
-            for key in "=vYT":
+            for key in "=vYTsss":  # sss: every script, and back to the first
                 self.type(key, 1.0)
                 self.escape()
             self.type("G", 0.5)
