@@ -132,6 +132,13 @@ def test_notes_stand_beside_the_words_they_are_about(tmp_path: Path) -> None:
     project = RefiProject.load(tmp_path / "evidence.qdpx", str(tmp_path / "out"))
     noted = project.sources.text_source[0].plain_text_selection[0].note_ref[0].target_guid
     assert [(n.guid, n.plain_text_content) for n in project.notes.note] == [(noted, "见 *3.2* 节\n=再查")]
+    desk.keep_note(Note(sha, 0, path, page.text, "everywhere"))
+    take_up(desk, page)
+    assert [row.note for row in sheet_of(library).rows] == [
+        "everywhere\n见 *3.2* 节\n=再查",
+        "everywhere",
+        "everywhere",
+    ]
     annotation = json.loads(FORMATS["jsonld"](sheet))["first"]["items"][0]
     assert annotation["body"][-1] == {
         "type": "TextualBody",

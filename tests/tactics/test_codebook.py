@@ -12,7 +12,6 @@ import pytest
 import mireader.tactics
 from mireader.hanzi.clean import clean
 from mireader.i18n import LANGUAGES
-from mireader.tactics.brands import Brands
 from mireader.tactics.codebook import (
     LONGEST_CUE,
     CodebookError,
@@ -141,30 +140,6 @@ def test_the_tactics_of_the_seeds_are_all_there_and_none_is_written_for_one_plac
             assert len(pattern.source) <= LONGEST_CUE
 
 
-def test_a_partner_is_not_who_acts() -> None:
-    text = "瑞幸靠补贴起家，后来和茅台联名。茅台也和别人联名。"
-    brands = Brands(text)
-    question = (0, len(text))
-    assert brands.about(text.index("联名"), question) == "瑞幸"
-    assert brands.about(len(text) - 2, question) == "茅台"
-
-
-def test_the_brand_named_last_is_meant() -> None:
-    text = "先說,華為很好。雷軍說小米的做法不同,魅族則"
-    brands = Brands(text)
-    assert brands.about(text.index("做法")) == "小米"
-    assert brands.about(0) is None
-
-
-def test_a_platform_is_no_brand_because_it_is_named() -> None:
-    text = "某某汽水在小红书种草。"
-    assert Brands(text).about(len(text) - 2, (0, len(text))) is None
-    text = "小红书怎么赚钱？小红书靠广告，小红书也卖货，种草。"
-    assert Brands(text).about(len(text) - 2, (0, len(text))) == "小红书"
-    text = "海底捞的新店在小红书种草。"
-    assert Brands(text).about(len(text) - 2, (0, len(text))) == "海底捞"
-
-
 @pytest.mark.parametrize("name", shipped())
 def test_no_cue_names_two_tactics(name: str) -> None:
     places = Counter(cue for tactic in load_codebook(name).tactics for cue in set(tactic.cues))
@@ -195,20 +170,3 @@ def test_a_plain_name_goes_before_a_match_with_gaps() -> None:
     book = parse_codebook(BOOK.replace('described = ["送鞋换…报告"]', 'patterns = ["跟…搞抢购"]'), "small")
     found = list(Matcher([book]).mentions(clean("它跟别人一起搞抢购活动")))
     assert [(one.start, one.end) for one in found] == [(7, 9)]
-
-
-def test_brands_of_ones_own_are_known(monkeypatch, tmp_path) -> None:
-    from mireader.tactics import brands
-
-    own = tmp_path / "brands.txt"
-    own.write_text("# 自己的\n蜂花 蜂花护发素\n某牌 Mou\n", encoding="utf-8")
-    monkeypatch.setattr(brands, "own_brands", lambda: own)
-    brands._names.cache_clear()
-    try:
-        text = "蜂花护发素搞抢购。后来mou也搞抢购。"
-        found = Brands(text)
-        assert found.about(text.index("抢购")) == "蜂花"
-        assert found.about(text.rindex("抢购")) == "某牌"
-        assert Brands("蜂花护发素和mousse都搞抢购").about(15) == "蜂花"
-    finally:
-        brands._names.cache_clear()

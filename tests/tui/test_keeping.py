@@ -11,6 +11,7 @@ from textual.widgets import Input, TextArea
 
 from mireader.desk.desk import Desk, Note, nearest
 from mireader.documents.formats import ReadOptions
+from mireader.export.evidence import rows_of
 from mireader.library.collection import Collection
 from mireader.tui.app import ReaderApp
 from mireader.tui.config import Config
@@ -97,6 +98,31 @@ async def test_the_list_goes_to_a_place_and_takes_one_away(open_reader) -> None:
         assert reader.screen.desk.bookmarks() == []
         assert "▪" not in margins(reader)
         assert len(reader.screen.desk.notes()) == 1
+
+
+async def test_a_note_at_the_top_is_about_its_whole_paragraph(open_reader, tmp_path) -> None:
+    page = tmp_path / "long.txt"
+    page.write_text(
+        "前言。\n" + "说起这家公司的做法，大家都有自己的看法，我也想讲几句，" * 3 + "靠饥饿营销。\n后记。",
+        "utf-8",
+    )
+    async with open_reader(page, index=False) as reader:
+        reader.pane.go_to(reader.pane.page.text.index("说起"))
+        await reader.press("a")
+        await write(reader, "查证")
+        (note,) = reader.screen.desk.notes()
+        assert note.quotation.endswith("靠饥饿营销。")
+        assert [(row.mention, row.note) for row in rows_of([reader.pane.page])] == [("饥饿营销", "查证")]
+        (lit,) = reader.pane.highlights.notes
+        assert lit == (note.offset, note.offset + 40)
+
+
+def test_a_long_passage_of_which_some_changed_is_found_by_its_beginning(tmp_path) -> None:
+    desk = Desk(tmp_path / "desk.sqlite3")
+    before = "说起这家公司的做法，大家都有自己的看法，" * 4
+    desk.keep_note(Note("old", 0, "page.txt", before + "旧", "批注"))
+    assert desk.follow("new", "page.txt", "新的一行\n" + before + "新") == (1, 0)
+    assert [note.offset for note in desk.notes("new")] == [5]
 
 
 def test_marks_follow_their_words_into_a_changed_page(tmp_path) -> None:

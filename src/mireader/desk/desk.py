@@ -25,6 +25,8 @@ from mireader.documents.model import Source
 from mireader.hanzi.repair import Repair
 
 MOST_QUERIES = 100
+_BEGINNING = 40
+"""Code points by which the passage of a note is found where the rest of it was changed."""
 
 
 def desk_path() -> Path:
@@ -246,6 +248,8 @@ class Desk:
         rows = ask(f"SELECT DISTINCT {start}, quotation FROM {table} WHERE page = ?", (old,)).fetchall()
         for offset, quotation in rows:
             at = nearest(text, quotation, offset)
+            if at is None and table == "note":
+                at = nearest(text, quotation[:_BEGINNING], offset)
             if at is None:
                 lost += 1
                 continue

@@ -12,6 +12,7 @@ from mireader.export.references import reference
 from mireader.i18n import language
 from mireader.library import Library, Page
 from mireader.library.mentions import Mention
+from mireader.library.page import Written
 from mireader.tactics.codebook import Codebook
 
 _STOP = re.compile("\n|[。！？!?]+[”」』’）)]*")
@@ -121,9 +122,17 @@ def row_of(page: Page, mention: Mention) -> Evidence:
         accessed=source.accessed or "",
         reference=reference(source, page.title),
         repeats=page.repeated(trail[-1] if trail else None) or "",
-        note="\n".join(
-            note.text for note in page.notes if note.start < mention.end and mention.start < note.end
-        ),
+        note="\n".join(note.text for note in page.notes if _is_about(note, mention, page)),
+    )
+
+
+def _is_about(note: Written, mention: Mention, page: Page) -> bool:
+    """Whether a note is about a mention: the one that it was written at, else all in its passage."""
+    if not (note.start < mention.end and mention.start < note.end):
+        return False
+    place = (note.start, note.end)
+    return place == (mention.start, mention.end) or all(
+        place != (other.start, other.end) for other in page.mentions.between(note.start, note.start + 1)
     )
 
 

@@ -281,7 +281,14 @@ class Page:
         """The brands named in the page."""
         from mireader.tactics.brands import Brands
 
-        return Brands(self.document.clean.text)
+        document = self.document
+        to_stored = document.clean.alignment.source_of
+
+        def in_site_text(at: int) -> bool:
+            path = document.path_to(to_stored(at)[0])
+            return bool(path) and path[-1].kind == "boilerplate"
+
+        return Brands(document.clean.text, in_site_text)
 
     def _subjects(self) -> dict[str, Subject]:
         """By tactic: which questions are about the subject of its codebook."""

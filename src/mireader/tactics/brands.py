@@ -6,7 +6,7 @@ import re
 from array import array
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache, cached_property
 from itertools import pairwise
@@ -29,6 +29,9 @@ _OFTEN = 3
 _STOP = re.compile("[。！？!?\n]")
 _PARTNERED = re.compile("(?:[和与跟同给比像学]|对标|联手|携手|牵手|对手|模仿)$")
 """What stands before a brand that is not the one that acts, but whom it acts with: 和茅台联名."""
+_SIGNED = re.compile("发自(?:我的)?[ ]?$|来自[ ]?$")
+_DEVICE = re.compile("[^。！？!?\n]{0,6}?(?:客户端|手机版|网页版)")
+"""What stands before and after a brand that is only what an answer was written on: 来自 iPhone 客户端."""
 _PLATFORMS = frozenset(
     {
         "新浪",
@@ -90,8 +93,9 @@ def brand_names() -> Iterable[str]:
 class Brands:
     """The brands named in a text, by place; a part of it is looked at when something there is asked about."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, text: str, in_site_text: Callable[[int], bool] | None = None) -> None:
+        """`in_site_text`: whether the site put there what stands at a position; it names no brand then."""
+        self._text, self._in_site_text = text, in_site_text
         self._known: tuple[Span, _Named] | None = None
         """The part looked at last."""
 
@@ -106,7 +110,7 @@ class Brands:
         part = question or _part_around(position)
         known = self._known  # taken once: another thread may ask about another part
         if known is None or known[0] != part:
-            known = self._known = (part, _Named(self._text[slice(*part)]))
+            known = self._known = (part, self._named_in(part))
         found = known[1]
         index = found.last_before(position - part[0])
         subjects = found.subjects if question is not None else {}
@@ -120,6 +124,12 @@ class Brands:
             return None
         return found.names[index]
 
+    def _named_in(self, part: Span) -> _Named:
+        """The brands named in a part, but for what a site put there."""
+        folded, hidden = fold(self._text[slice(*part)]), self._in_site_text
+        found = (one for one in _found_in(folded) if hidden is None or not hidden(part[0] + one[0]))
+        return _Named(folded, list(found))
+
 
 def _part_around(position: int) -> Span:
     """Of a page without questions, the part that is looked at for a position."""
@@ -130,9 +140,7 @@ def _part_around(position: int) -> Span:
 class _Named:
     """The brands named in a part of a text; offsets into the part."""
 
-    def __init__(self, text: str) -> None:
-        folded = fold(text)
-        found = list(_found_in(folded))
+    def __init__(self, folded: str, found: Sequence[tuple[int, str]]) -> None:
         self.starts = array("I", [start for start, _ in found])
         self.names = [name for _, name in found]
         self._partners = bytearray(
@@ -169,7 +177,14 @@ def _found_in(folded: str) -> Iterator[tuple[int, str]]:
     for index, start, end in sorted(hits, key=lambda hit: (hit[1], -hit[2])):
         if start >= last and not inside_a_word(folded, start, end):
             last = end
-            yield start, owners[names[index]]
+            if not _is_device(folded, start, end):
+                yield start, owners[names[index]]
+
+
+def _is_device(folded: str, start: int, end: int) -> bool:
+    """Whether folded[start:end] says only what an answer was written on."""
+    signed = _SIGNED.search(folded, max(0, start - 6), start)
+    return signed is not None and (signed[0][0] == "发" or _DEVICE.match(folded, end) is not None)
 
 
 def _foremost(subjects: Mapping[str, int]) -> str | None:

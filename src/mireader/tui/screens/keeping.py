@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from mireader.tui.screens.kept_list import CodedPlace, Kept
 
 QUOTED = 40
-"""Code points of the page that are kept with a place, to find it again in a changed page."""
+"""Code points of the page that are kept with a bookmark, to find it again in a changed page, and that are lit
+where a note is."""
+_LONGEST = 2000
+"""Code points that a note is about at most: a page may be one paragraph."""
 
 
 class KeepingScreen(GatheringScreen):
@@ -46,7 +49,8 @@ class KeepingScreen(GatheringScreen):
     def _show_kept(self, page: Page) -> None:
         """Shows on the page where notes and bookmarks are."""
         if self.page is page:
-            self.pane.highlights.notes = tuple((note.start, note.end) for note in page.notes)
+            lit = ((note.start, min(note.end, note.start + QUOTED)) for note in page.notes)
+            self.pane.highlights.notes = tuple(lit)
             self.pane.highlights.bookmarks = self._bookmarked.get(page.path, frozenset())
             self.pane.redraw()
 
@@ -56,11 +60,16 @@ class KeepingScreen(GatheringScreen):
         self._say(f"{words} {_('(for this session only)')}" if lost else words)
 
     def _place(self) -> tuple[int, str]:
-        """The place at hand, the highlight or the top of the window, and the words there."""
+        """The place at hand and the words there: the highlight, or the paragraph from the window's top on."""
         page, current = self.page, self.pane.highlights.current
         assert page is not None
-        offset = current[0] if current and self.pane.in_sight(current[0]) else self.pane.position
-        return offset, page.text[offset : offset + QUOTED].split("\n")[0]
+        if current and self.pane.in_sight(current[0]):
+            return current[0], page.text[slice(*current)]
+        start, layout = self.pane.position, self.pane.layout_
+        if layout is None or not layout.paragraphs:
+            return start, page.text[start : start + QUOTED].split("\n")[0]
+        shown = layout.shown(layout.paragraph_of(start))
+        return start, page.text[start : min(shown.base + shown.size, start + _LONGEST)].rstrip()
 
     @work(group="desk")
     async def action_bookmark(self) -> None:

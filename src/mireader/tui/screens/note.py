@@ -11,8 +11,12 @@ from textual.widgets import Static, TextArea
 
 from mireader.desk.desk import Note
 from mireader.hanzi.visible import visible
+from mireader.hanzi.width import crop
 from mireader.i18n import _
 from mireader.tui.screens.over import Dialog
+
+_ABOUT = 150
+"""Cells of what the note is about that are shown: three lines in 80 columns."""
 
 
 class NoteEditor(Dialog[Note | None]):
@@ -29,7 +33,8 @@ class NoteEditor(Dialog[Note | None]):
     def compose(self) -> ComposeResult:
         """The words that the note is about, the note, the keys."""
         with Vertical(id="note-box"):
-            yield Static(visible(self._note.quotation) + "…", id="note-about", markup=False)
+            about = crop(visible(" ".join(self._note.quotation.split())), _ABOUT)
+            yield Static(about, id="note-about", markup=False)
             yield TextArea(self._note.text, id="note-text", soft_wrap=True, show_line_numbers=False)
             yield Static(_("Esc: keep and close  an empty note is taken away"), markup=False)
 
