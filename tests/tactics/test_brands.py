@@ -20,11 +20,7 @@ def test_the_longest_name_is_meant() -> None:
 
 
 def test_brands_in_what_the_site_put_there_do_nothing() -> None:
-    body = "靠口碑，老顾客会带新顾客来。
-编辑于 2020-01-01
-©2020 华为 版权所有
-京ICP备01号 华为
-"
+    body = "靠口碑，老顾客会带新顾客来。\n编辑于 2020-01-01\n©2020 华为 版权所有\n京ICP备01号 华为\n"
     page = mireader.from_rows([{"id": "1", "title": "小店为什么排队？", "body": body}]).documents[0]
     assert {mention.brand for mention in page.mentions} == {None}
 
