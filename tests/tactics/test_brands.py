@@ -20,10 +20,10 @@ def test_the_longest_name_is_meant() -> None:
 
 
 def test_brands_in_what_the_site_put_there_do_nothing(tmp_path) -> None:
-    body = "❶小店为什么排队？\n靠口碑，老顾客会带新顾客来。\n©2020 华为 版权所有\n京ICP备01号 华为\n"
+    body = "❶小店为什么排队？\n靠口碑，老顾客会带新顾客来。\n©2020 华为 版权所有\n❷还有呢？\n没有。\n"
     (tmp_path / "page.txt").write_text(body, "utf-8")
     page = mireader.open(tmp_path).documents[0]
-    assert [mention.brand for mention in page.mentions if mention.text == "口碑"] == [None]
+    assert [mention.brand for mention in page.mentions if "口碑" in mention.text] == [None]
 
 
 def test_a_partner_is_not_who_acts() -> None:
