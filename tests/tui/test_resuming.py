@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 
+import pytest
+
 from mireader.desk.desk import Session
 from tests.conftest import SEED_003
 
@@ -40,6 +42,43 @@ async def test_the_files_read_last_are_opened_at_the_place(open_reader, tmp_path
         assert reader.pane.page.path == str(page)
         assert reader.pane.position == place
         assert len(reader.screen.contents.root.children) == 3
+
+
+async def test_the_offer_stands_until_something_was_read(open_reader, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("mireader.tui.screens.resuming.KEEP_AFTER", 0.01)
+    page = tmp_path / "mine.txt"
+    shutil.copy(SEED_003, page)
+    last = Session([str(page)], str(page), 700)
+    async with open_reader(index=False) as reader:
+        desk = reader.screen.desk
+        desk.keep_session(last)
+        reader.collection.by_default = True
+        await reader.screen._desk_opened()
+        await reader.screen._keep_session()
+        assert desk.session() == last
+        await reader.press("]")
+        while desk.session() == last:
+            await reader.pilot.pause(0.02)
+        assert desk.session().path == reader.pane.page.path
+
+
+async def test_a_word_in_passing_gives_way_to_what_stood_there(open_reader) -> None:
+    async with open_reader(index=False) as reader:
+        bar = reader.screen.bar
+        bar.tell("3 places")
+        bar.say("copied")
+        assert reader.status() == "copied"
+        bar.unsay("something else")
+        assert reader.status() == "copied"
+        bar.unsay("copied")
+        assert reader.status() == "3 places"
+        with pytest.raises(OSError), reader.screen._saying("gathering"):
+            bar.tell("4 places")
+            assert reader.status() == "4 places"
+            bar.tell("")
+            assert reader.status() == "gathering"
+            raise OSError
+        assert reader.status() == ""
 
 
 async def test_what_is_gone_is_said(open_reader, tmp_path) -> None:

@@ -46,10 +46,8 @@ class GatheringScreen(SearchScreen):
             return lines.about(only) if only else lines
 
         await self._desk_at_hand()  # what was coded by hand is on it
-        self._say(_("gathering mentions"), stays=True)
-        lines = await asyncio.to_thread(gathered)
-        self._unsay(_("gathering mentions"))
-        return lines
+        with self._saying(_("gathering mentions")):
+            return await asyncio.to_thread(gathered)
 
     def _tactic_names(self) -> dict[str, str]:
         return {t.id: t.name[language()] for book in self.collection.codebooks for t in book.tactics}

@@ -105,7 +105,7 @@ class GoingScreen(PagesScreen):
         place = next((at for at, one in self.pane.letters.items() if one == letter), None)
         self.pane.letters = {}
         self.pane.redraw()
-        self._unsay(_("Type a letter; Esc stays here"))
+        self.bar.unsay(_("Type a letter; Esc stays here"))
         if place is not None and self.page is not None:
             self.post_message(GoTo(self.page.path, place, focus=True))
 

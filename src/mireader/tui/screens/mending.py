@@ -54,9 +54,8 @@ class MendingScreen(MarksScreen):
         page = self.page
         if page is None:
             return
-        self._say(_("looking for repairs"), stays=True)
-        repairs = await self._once(("repairs", page), lambda: page.repairs)
-        self._unsay(_("looking for repairs"))
+        with self._saying(_("looking for repairs")):
+            repairs = await self._once(("repairs", page), lambda: page.repairs)
         if self.page is not page:
             return
         listed = RepairList(page, repairs, self.pane.position, self._choose_repairs)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,6 +55,8 @@ class PagesScreen(PanesScreen):
         self._bookmarked: dict[str, frozenset[int]] = {}
         """By path: the places of bookmarks."""
         self._wanted: GoTo | None = None
+        self._began: tuple[str, int] | None = None
+        """The page that was opened first, and the offset at which it was."""
         self.garbage = Garbage()
         self._once = Once()
 
@@ -84,9 +88,8 @@ class PagesScreen(PanesScreen):
         if beginning is not None and self.page is None:
             await self._prepare(beginning)
             self.pane.preview(beginning)
-            self._say(_("reading {name} …").format(name=name), stays=True)
-        page = await self._once(first, self.collection.first_page)
-        self._unsay(_("reading {name} …").format(name=name))
+        with self._saying(_("reading {name} …").format(name=name)) if beginning else nullcontext():
+            page = await self._once(first, self.collection.first_page)
         if page is None:
             self.app.exit(return_code=NO_INPUT)
             return
@@ -167,6 +170,7 @@ class PagesScreen(PanesScreen):
             return
         offset = await asyncio.to_thread(desk.position, page.document.text_sha256)
         if offset and self.pane.page is page and not self.pane.position:
+            self._began = (page.path, offset)
             self.pane.go_to(offset)
 
     async def _desk_opened(self) -> None:
@@ -229,15 +233,20 @@ class PagesScreen(PanesScreen):
     def _say(self, words: str, stays: bool = False) -> None:
         """A short word in the status of the search bar, where it covers no text.
 
-        `stays`: it is there until `_unsay`, or until something else is said.
+        `stays`: it is there until it is unsaid, or until something else is said.
         """
-        self.bar.tell(words)
+        self.bar.say(words)
         if not stays:
-            self.set_timer(SAID_FOR, lambda: self._unsay(words))
+            self.set_timer(SAID_FOR, lambda: self.bar.unsay(words))
 
-    def _unsay(self, words: str) -> None:
-        if self.bar.told == words:
-            self.bar.tell("")
+    @contextmanager
+    def _saying(self, words: str) -> Iterator[None]:
+        """Says what is being done while it is done."""
+        self._say(words, stays=True)
+        try:
+            yield
+        finally:
+            self.bar.unsay(words)
 
     # -- going
 

@@ -10,11 +10,13 @@ from textual import on, work
 from textual.timer import Timer
 
 from mireader.i18n import _
+from mireader.library.collection import Collection
+from mireader.tui.config import Config
 from mireader.tui.messages import GoTo, Moved
 from mireader.tui.screens.watching import WatchingScreen
 
 if TYPE_CHECKING:
-    from mireader.desk.desk import Session
+    from mireader.desk.desk import Desk, Session
 
 KEEP_AFTER = 2.0
 """Seconds after which a place that one has gone to is kept: a reader that is killed loses no more."""
@@ -26,6 +28,11 @@ class ResumingScreen(WatchingScreen):
     _last: Session | None = None
     """What was read in the session before this one."""
     _keeping: Timer | None = None
+
+    def __init__(self, collection: Collection, config: Config, desk: Desk | None = None) -> None:
+        super().__init__(collection, config, desk)
+        self._offered = asyncio.Event()
+        """Set when it is known what was read last."""
 
     @on(Moved)
     def _keep_soon(self) -> None:
@@ -45,9 +52,10 @@ class ResumingScreen(WatchingScreen):
         if self.desk is None:
             return
         session = self._last = await asyncio.to_thread(self.desk.session)
+        self._offered.set()
+        here = self._began = (self.page.path, self.pane.position) if self.page is not None else None
         if session is None:
             return
-        here = (self.page.path, self.pane.position) if self.page is not None else None
         path = self.collection.path_here(session.path)
         if (path, session.offset) == here:
             return
@@ -57,6 +65,7 @@ class ResumingScreen(WatchingScreen):
     @work(exclusive=True, group="visit")
     async def action_resume(self) -> None:
         """Opens the files that were read last, at the place where one stopped."""
+        await self._offered.wait()  # a key that comes before the desk is open
         session = self._last
         self.bar.tell("")
         if session is None:
@@ -64,8 +73,9 @@ class ResumingScreen(WatchingScreen):
             return
         path = known = self.collection.path_here(session.path)
         if path is None:
-            await asyncio.to_thread(self.collection.add, session.inputs)
-            await self._look()
+            with self._saying(_("reading {name} …").format(name=Path(session.path).name)):
+                await asyncio.to_thread(self.collection.add, session.inputs)
+                await self._look()
             path = self.collection.path_here(session.path)
         if path is not None:
             self.post_message(GoTo(path, session.offset, focus=True))
@@ -82,6 +92,8 @@ class ResumingScreen(WatchingScreen):
         page, desk = self.page, self.desk
         if page is None or desk is None or self.collection.spooled is not None:
             return
+        if self.collection.by_default and (page.path, self.pane.position) == self._began:
+            return  # nothing was named and nothing was read: what is offered is offered again
         inputs = [str(Path(path).resolve()) for path in self.collection.inputs]
         path = page.path if page.path in self.collection.default_paths else str(Path(page.path).resolve())
         await asyncio.to_thread(desk.keep_session, Session(inputs, path, self.pane.position))

@@ -31,8 +31,12 @@ class Query(Input):
 class SearchBar(Horizontal):
     """The input and the status of the search."""
 
-    told = ""
-    """What is said at the right."""
+    _status = ""
+    """How things stand: what was found, how far indexing is."""
+    _said = ""
+    """A word in passing, or what is being done."""
+    _said_last = False
+    """Whether that was said after the status."""
 
     def compose(self) -> ComposeResult:
         """The label, the input, the status."""
@@ -55,7 +59,22 @@ class SearchBar(Horizontal):
         return self.query_one("#query", Input)
 
     def tell(self, status: str) -> None:
-        """Shows how many were found, how and how fast."""
-        self.told = status
-        self._give_room(bool(status) and not self.query_.value and not self.query_.has_focus)
-        self.query_one("#search-status", Static).update(status, layout=False)
+        """Shows how things stand: how many were found, how and how fast."""
+        self._status, self._said_last = status, False
+        self._show_told()
+
+    def say(self, words: str) -> None:
+        """Shows something else in its place, until `unsay` or the next status."""
+        self._said, self._said_last = words, True
+        self._show_told()
+
+    def unsay(self, words: str) -> None:
+        """Shows the status again, if these words are still said."""
+        if self._said == words:
+            self._said = ""
+            self._show_told()
+
+    def _show_told(self) -> None:
+        shown = (self._said if self._said_last else "") or self._status or self._said
+        self._give_room(bool(shown) and not self.query_.value and not self.query_.has_focus)
+        self.query_one("#search-status", Static).update(shown, layout=False)
