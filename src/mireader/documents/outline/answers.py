@@ -24,7 +24,9 @@ _FOLLOW_UP = re.compile(r"^(?P<label>【?追[问問答]】?)[:：\s]|^追[问問
 _COMMENT = re.compile(r"^(?P<label>(推|噓|嘘|→)\s?\w{2,16}\s*[:：])")
 _SIGNED = re.compile(r"^【回?答\s?\d{0,3}】\s*(?P<name>[^\s，。！？!?：:]{1,16})$")
 _FLOOR = re.compile(r"^\d{1,3}[楼樓]$")
-BYLINE = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}|[・·•]\s?\d{1,2}月\d{1,2}日")
+BYLINE = re.compile(
+    r"\d{4}\s?[-/.年]\s?\d{1,2}|[・·•]\s?\d{1,2}月\d{1,2}日|^#\d{1,4}\s+\S.*\s\d{1,2}:\d{2}(?!\d)"
+)
 DATED = re.compile(
     r"^\W*(发布|發布|编辑|編輯|更新|修改|回答|最后|最後|提问|提問|创建|采纳|浏览|瀏覽)\S{0,3}[于於日时時]?\s*[:：]?\s*\d"
 )

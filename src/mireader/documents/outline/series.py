@@ -32,6 +32,8 @@ _QUESTION_STYLES = frozenset(
         "digit-blank",
     }
 )
+_SET = re.compile("[?？]|^(?:[请請试試谈談]|[简簡]述|分析|[说說]明|[结結]合|[举舉]例)")
+"""In what is asked with a full stop at its end, as in an examination."""
 LONGEST_QUESTION = 120
 _FEWEST_MIXED = 3
 """Questions from which a numbering that changes its style is one."""
@@ -44,7 +46,7 @@ _NEAR = 6
 def question_lines(lines: Sequence[Line]) -> list[int]:
     """Indexes of the lines that are the page's questions; empty where it has none."""
     labels = [i for i, line in enumerate(lines) if line.marker and line.marker.style == "question"]
-    labelled = [i for i in labels if lines[i].content]
+    labelled = [i for i in labels if lines[i].content] or _interviewed(lines)
     mixed = _mixed(lines)
     if labelled:
         exercises = _exercises(lines)
@@ -66,6 +68,13 @@ def question_lines(lines: Sequence[Line]) -> list[int]:
     if numbered:
         return [*(index for index in bare if _has_best_answer(lines, index, numbered[0])), *numbered]
     return _headed(lines) or _pointed(lines) or labels or bare or _single(lines)
+
+
+def _interviewed(lines: Sequence[Line]) -> list[int]:
+    """What who leads an interview says (记者：…), if he asks more than once."""
+    said = [index for index, line in enumerate(lines) if line.marker and line.marker.style == "asker"]
+    asking = [index for index in said if asks(lines[index].content)]
+    return said if len(asking) > 1 and 3 * len(asking) >= len(said) else []
 
 
 def _has_best_answer(lines: Sequence[Line], index: int, stop: int) -> bool:
@@ -131,8 +140,10 @@ def _mixed(lines: Sequence[Line]) -> list[int]:
 
 
 def _reads_as_question(content: str) -> bool:
-    """Whether a numbered line asks; one that goes on after a full stop is a point of an answer."""
-    return asks(content) and not re.search("[。！!；;].", content)
+    """Whether a numbered line asks; one that is a sentence, or goes on after one, is a point of an answer."""
+    if re.search("[。！!；;].", content) or (content.endswith("。") and not _SET.search(content)):
+        return False
+    return asks(content)
 
 
 def _pointed(lines: Sequence[Line]) -> list[int]:
