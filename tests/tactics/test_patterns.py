@@ -106,6 +106,7 @@ def test_the_automaton_finds_what_the_regular_expression_finds(text: str, source
         ("没有饥饿营销,就没有今天的小米", False),
         ("有人说这是饥饿营销,也有人说没有", False),
         ("有人说这是饥饿营销,其实没有", True),
+        ("没花半毛饥饿营销费", True), ("花钱搞饥饿营销也没盖住", False), ("饥饿营销也没做", True),
     ],
 )  # fmt: skip
 def test_denials(text: str, denied: bool) -> None:

@@ -27,6 +27,17 @@ def test_what_was_done_is_found(text: str, tactic: str) -> None:
     assert tactic in {mention.tactic for mention in MARKETING.mentions(clean(text))}
 
 
-@pytest.mark.parametrize("text", ["导航的定位常常偏", "我很饥饿", "被曝光了", "请勿转发本页"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "导航的定位常常偏",
+        "我很饥饿",
+        "被曝光了",
+        "请勿转发本页",
+        "先读《定位》，再读《参与感》",
+        "印花税又涨",
+        "早一点换就好",
+    ],
+)
 def test_what_is_no_mention(text: str) -> None:
     assert [mention.cue for mention in MARKETING.mentions(clean(text))] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 
 import pytest
@@ -72,12 +73,19 @@ async def test_a_word_in_passing_gives_way_to_what_stood_there(open_reader) -> N
         assert reader.status() == "copied"
         bar.unsay("copied")
         assert reader.status() == "3 places"
-        with pytest.raises(OSError), reader.screen._saying("gathering"):
+        with reader.screen._saying("gathering"):
             bar.tell("4 places")
             assert reader.status() == "4 places"
             bar.tell("")
             assert reader.status() == "gathering"
-            raise OSError
+        assert reader.status() == ""
+
+
+async def test_what_is_given_up_is_not_said_any_more(open_reader) -> None:
+    """A list that is being gathered, left with Esc."""
+    async with open_reader(index=False) as reader:
+        with pytest.raises(asyncio.CancelledError), reader.screen._saying("gathering"):
+            raise asyncio.CancelledError
         assert reader.status() == ""
 
 

@@ -188,7 +188,9 @@ def _holds_denial(folded: str, start: int, end: int) -> bool:
 
 
 def _excluded(item: _Candidate, folded: str) -> bool:
-    """Whether what a tactic excludes stands over a candidate."""
+    """Whether what a tactic excludes stands over a candidate, or it is all of a title: 《定位》."""
+    if folded[item.start - 1 : item.start] == "《" and folded[item.end : item.end + 1] == "》":
+        return True
     if item.tactic.exclude is None:
         return False
     around = item.tactic.exclude.finditer(folded, max(0, item.start - _CONTEXT), item.end + _CONTEXT)
