@@ -38,6 +38,15 @@ def page_lines(reader) -> list[tuple[str, int, int]]:
     return found
 
 
+async def test_keys_that_come_before_the_page_is_laid_out_are_not_lost(open_reader) -> None:
+    async with open_reader(index=False) as reader:
+        reader.pane.layout_ = None
+        await reader.press("G")
+        reader.pane.set_view(reader.pane.form, reader.pane.script_)
+        assert reader.pane.is_at_end
+        assert reader.pane.position > 0
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("script", ["", "hans", "hant", "tw", "hk"])
 async def test_chinese_lines_are_broken_rightly(open_reader, size, script) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -69,6 +71,8 @@ class ReadingPane(RowDrawing, can_focus=True):
         self._unplaced = False
         """Whether a place was gone to while the page was out of sight: behind the tree, if it is narrow."""
         self._following = True
+        self._waiting: list[Callable[[], None]] = []
+        """What is scrolled when the page is laid out."""
         self._words = ""
 
     # -- what is shown
@@ -240,8 +244,17 @@ class ReadingPane(RowDrawing, can_focus=True):
 
     def scroll_rows(self, rows: int) -> None:
         """Scrolls by rows."""
+        if self._not_laid_out(partial(self.scroll_rows, rows)):
+            return
         self._scroll(int(self.scroll_offset.y) + rows)
         self._moved_by_hand()
+
+    def _not_laid_out(self, scroll: Callable[[], None]) -> bool:
+        """Whether a page is not laid out yet, as when a key is typed at the start: scrolled when it is."""
+        waits = self.layout_ is None and self.page is not None
+        if waits:
+            self._waiting.append(scroll)
+        return waits
 
     @property
     def _height(self) -> int:
@@ -253,7 +266,7 @@ class ReadingPane(RowDrawing, can_focus=True):
 
     def scroll_to_edge(self, end: bool) -> None:
         """Scrolls to the beginning or the end."""
-        if self.layout_ is not None:
+        if not self._not_laid_out(partial(self.scroll_to_edge, end)) and self.layout_ is not None:
             self._scroll(self.layout_.height if end else 0)
             if end:
                 self._scroll(self.layout_.height)
@@ -325,6 +338,9 @@ class ReadingPane(RowDrawing, can_focus=True):
         self._resize_to_layout()
         self._place(offset, context)
         self.refresh()
+        waiting, self._waiting = self._waiting, []
+        for scroll in waiting:
+            scroll()
 
     def _resize_to_layout(self) -> None:
         if self.layout_ is not None:
