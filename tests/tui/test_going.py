@@ -32,6 +32,21 @@ async def test_the_list_begins_where_one_reads_and_esc_stays_there(open_reader) 
         assert reader.pane.position == here
 
 
+async def test_in_a_large_page_the_places_around_are_listed(open_reader, tmp_path) -> None:
+    page = tmp_path / "many.txt"
+    page.write_text(
+        "".join(f"{n}、为什么第{n}家店要排队？\n因为每天只卖一百份。\n" for n in range(1, 901)), "utf-8"
+    )
+    async with open_reader(page, index=False) as reader:
+        reader.pane.go_to(reader.pane.page.document.entries[800].start)
+        here = reader.pane.position
+        await reader.press("o")
+        assert reader.app.screen.chosen.offset == here
+        assert "–901 / 901" in str(reader.app.screen.query_one(".pick-box").border_title)
+        await reader.press("enter")
+        assert reader.pane.position == here
+
+
 async def test_what_is_nowhere_says_so_and_goes_nowhere(open_reader) -> None:
     async with open_reader(size=(110, 30), index=False) as reader:
         await reader.press("o", *"鼎鑊鬯", "enter")

@@ -53,6 +53,13 @@ class Contents(MadeWhenAsked[Entry]):
     def __len__(self) -> int:
         return self.begins[-1]
 
+    def at(self, offset: int) -> int:
+        """The number of the line that holds a stored offset of the first page."""
+        return max(0, bisect_right(range(self.begins[1]), offset, key=self._offset_of) - 1)
+
+    def _offset_of(self, number: int) -> int:
+        return self.parts[0].entry(number).offset
+
     def _made(self, number: int) -> Entry:
         at = bisect_right(self.begins, number) - 1
         return self.parts[at].entry(number - self.begins[at])

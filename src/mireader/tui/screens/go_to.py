@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rich.text import Text
+from textual.widgets import Input
 
 from mireader.hanzi.visible import visible
 from mireader.i18n import _
@@ -10,7 +11,7 @@ from mireader.library.contents import Contents, Entry, Finder
 from mireader.tui.screens.pick import PickScreen
 
 _MOST = 500
-"""Lines that are listed."""
+"""Lines that are listed: what was typed for, else those around the place that is read."""
 
 
 class GoToScreen(PickScreen[Entry]):
@@ -22,10 +23,8 @@ class GoToScreen(PickScreen[Entry]):
         self.KEYS = _("Enter: go there  Esc: close")
         self._entries, self._path = entries, path
         self._finder: Finder | None = None
-        own = [
-            at for at, entry in enumerate(entries[:_MOST]) if entry.path == path and entry.offset <= offset
-        ]
-        self._here = own[-1] if own else 0
+        self._here = entries.at(offset)
+        self._first = max(0, min(self._here - _MOST // 2, len(entries) - _MOST))
 
     def on_unmount(self) -> None:
         """Lets go of the places: those of 200,000 would wait for the next collection of garbage."""
@@ -33,16 +32,19 @@ class GoToScreen(PickScreen[Entry]):
 
     def first(self) -> int:
         """The place that is read."""
-        return self._here
+        return self._here - self._first
 
     def heading(self) -> str:
-        """The list's title."""
-        return _("Go to")
+        """The list's title, with what is listed of a large collection."""
+        if len(self._entries) <= _MOST or self.query_one(Input).value.strip():
+            return _("Go to")
+        low, high = self._first + 1, self._first + len(self.listed)
+        return f"{_('Go to')}  {low}–{high} / {len(self._entries)}"
 
     def found(self, typed: str) -> list[Entry]:
         """The places meant."""
         if not typed.strip():
-            return self._entries[:_MOST]
+            return self._entries[self._first : self._first + _MOST]
         if self._finder is None:
             self._finder = Finder(self._entries, self._path)
         return self._finder.find(typed, _MOST)

@@ -82,7 +82,10 @@ class SearchScreen(CodingScreen):
             return
         hit = self.session.step(step)
         if hit is None:
-            self._say(_("There is no further one"))
+            listed, total = len(self.session.hits), self.session.total
+            more = _("{listed} of {count} are listed: type more to find less")
+            cut = step > 0 and total > listed
+            self._say(more.format(listed=listed, count=total) if cut else _("There is no further one"))
             return
         if self.results is not None:
             self.results.put(self.session.at)
