@@ -16,6 +16,7 @@ from mireader.tactics.codebook import (
     LONGEST_CUE,
     CodebookError,
     load_codebook,
+    load_codebooks,
     own_folder,
     parse_codebook,
     shipped,
@@ -101,12 +102,22 @@ def test_a_shipped_codebook_is_whole(name: str) -> None:
         (("[[tactic]]", "[[tactics]]"), "no such key"),
         (("[codebook]", '[codebook]\ncontxt = ["营销"]'), "no such key"),
         (('cues = ["抢购"]', 'cues = ["抢…购"]'), "belongs under `patterns`"),
+        (('cues = ["抢购"]', 'cues = ["抢...购"]'), "belongs under `patterns`"),
+        (("送鞋换…报告", "送鞋换...报告"), "a gap is written as …"),
     ],
 )
 def test_mistakes_are_named(change: tuple[str, str], complaint: str) -> None:
     assert change[0] in BOOK
     with pytest.raises(CodebookError, match=complaint):
         parse_codebook(BOOK.replace(*change), "small")
+
+
+def test_two_codebooks_with_one_id_are_not_used_together(tmp_path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(BOOK.replace('id = "small"', 'id = "marketing"'), "utf-8")
+    with pytest.raises(CodebookError, match="is that of marketing"):
+        load_codebooks(["marketing", str(own)])
+    assert [book.id for book in load_codebooks(["marketing", "marketing"])] == ["marketing"]
 
 
 def test_a_codebook_that_is_not_there() -> None:

@@ -36,12 +36,12 @@ class Codebooks:
 
     def _own(self) -> list[str]:
         """The codebooks in the user's folder that can be used; of the others the mistake is kept."""
-        from mireader.tactics.codebook import CodebookError, load_codebook, own
+        from mireader.tactics.codebook import CodebookError, load_codebooks, own
 
-        found = []
+        found: list[str] = []
         for path in own():
             try:
-                load_codebook(path)
+                load_codebooks((*DEFAULT_CODEBOOKS, *found, path))
                 found.append(path)
             except CodebookError as error:
                 self.mistakes.append(str(error))
@@ -52,12 +52,12 @@ class Codebooks:
 
         One that cannot be used leaves those in use as they are; the mistake is kept.
         """
-        from mireader.tactics.codebook import CodebookError, load_codebook
+        from mireader.tactics.codebook import CodebookError, load_codebooks
 
         known, mistakes = self.matcher().codebooks, len(self.mistakes)
         try:
             names = self._names()
-            books = tuple(map(load_codebook, names))  # read again only when they were saved
+            books = load_codebooks(names)  # read again only when they were saved
         except CodebookError as error:
             self.mistakes.append(str(error))
             return False

@@ -21,10 +21,10 @@ def seeds_folder() -> Path:
 
 def matcher_for(codebooks: Sequence[str]) -> Matcher:
     """The matcher of codebooks by name or path. Raises CodebookError."""
-    from mireader.tactics.codebook import load_codebook
+    from mireader.tactics.codebook import load_codebooks
     from mireader.tactics.matcher import Matcher
 
-    return Matcher([load_codebook(name) for name in codebooks or DEFAULT_CODEBOOKS])
+    return Matcher(load_codebooks(codebooks or DEFAULT_CODEBOOKS))
 
 
 def matcher_source(codebooks: Sequence[str]) -> Callable[[], Matcher]:

@@ -22,7 +22,7 @@ _SHIPPED = Path(__file__).parent / "codebooks"
 _TABLES = {"codebook": {"id", "name", "context"}, "group": {"id", "name", "mark"}}
 """The tables with keys that are always the same, beside [[tactic]], and their keys."""
 _WORD_TABLES = {"classes", "wording"}
-_NOTATION = re.compile(r"[…#()\[\]{}|]")
+_NOTATION = re.compile(r"[…#()\[\]{}|]|\.\.\.")
 """What has a meaning in a pattern, and none in a cue."""
 
 
@@ -153,6 +153,18 @@ def _read(path: Path, name: str, saved: int) -> Codebook:
         return parse_codebook(path.read_text(encoding="utf-8"), name)
     except (OSError, UnicodeDecodeError) as error:
         raise CodebookError(_("{name}: cannot be read: {why}").format(name=name, why=error)) from error
+
+
+def load_codebooks(names: Iterable[str]) -> tuple[Codebook, ...]:
+    """Several codebooks, each once. Raises CodebookError, also for two with one id."""
+    books: dict[str, tuple[str, Codebook]] = {}
+    for name in dict.fromkeys(names):
+        book = load_codebook(name)
+        if book.id in books:
+            sentence = _("{name}: the id {id} is that of {other}; it needs one of its own")
+            raise CodebookError(sentence.format(name=name, id=repr(book.id), other=books[book.id][0]))
+        books[book.id] = name, book
+    return tuple(book for _name, book in books.values())
 
 
 def parse_codebook(text: str, name: str) -> Codebook:
@@ -293,6 +305,8 @@ class _Reader:
                 if expression is not None:
                     regexes.append(expression)
                     continue
+                if "..." in source:
+                    raise PatternError(_("a gap is written as …, one character"))
                 if not 0 < len(source) <= LONGEST_CUE:
                     raise self._error(where, key, _too_long(source))
                 patterns += [parse_pattern(form, self._classes) for form in self._forms(source)]

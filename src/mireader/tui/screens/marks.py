@@ -36,7 +36,7 @@ class MarksScreen(GoingScreen):
         """Marks the pages anew when a codebook was saved."""
         changed = await asyncio.to_thread(self.collection.reload_codebooks)
         while self.collection.books.mistakes:
-            self.notify(self.collection.books.mistakes.pop(), severity="error", markup=False)
+            self.notify(self.collection.books.mistakes.pop(), severity="error", timeout=20, markup=False)
         if changed:
             paths = list(self._mentions)
             self._mentions.clear()

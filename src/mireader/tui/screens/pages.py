@@ -207,7 +207,7 @@ class PagesScreen(PanesScreen):
             mentions = await self._once(("marked", page), partial(marked, page))
             books = self.collection.codebooks
             while self.collection.books.mistakes:
-                self.notify(self.collection.books.mistakes.pop(), severity="error", markup=False)
+                self.notify(self.collection.books.mistakes.pop(), severity="error", timeout=20, markup=False)
             self._marks = {group.id: group.mark for book in books for group in book.groups}
             self._mentions[page.path] = Highlights(mentions, self._group_ids())
             self._count(page)
