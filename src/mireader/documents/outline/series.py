@@ -99,7 +99,7 @@ def _numbered(lines: Sequence[Line]) -> list[int]:
     best: list[int] = []
     best_score = 0.0
     for style, run in runs.items():
-        if len(run) < 2:
+        if len(run) < 2 or _unanswered(lines, run):
             continue
         share = sum(_reads_as_question(lines[index].content) for index in run) / len(run)
         enough = _ASKING_SHARE_OF_SYMBOLS if style == "negative-circled" and len(run) > 2 else _ASKING_SHARE
@@ -107,6 +107,12 @@ def _numbered(lines: Sequence[Line]) -> list[int]:
         if share >= enough and share * (1 + spread) > best_score:
             best, best_score = run, share * (1 + spread)
     return best
+
+
+def _unanswered(lines: Sequence[Line], run: Sequence[int]) -> bool:
+    """Whether a numbering is a list of questions under a text, with nothing between them: left to the reader."""
+    together = all(after - at == 1 for at, after in pairwise(run))
+    return together and run[0] > _HEAD_LINES and len(lines) - run[-1] <= _NEAR
 
 
 def _exercises(lines: Sequence[Line]) -> list[int]:
@@ -136,7 +142,8 @@ def _mixed(lines: Sequence[Line]) -> list[int]:
     styles = {marker.style for index in run if (marker := lines[index].marker) is not None}
     changes = len(styles) > 1 or any(lines[index].text[-1] in "?？" for index in run)
     announced = bool(run) and run[0] > 0 and lines[run[0] - 1].text[-1] in ":："  # of a law: （一）是否…
-    return run if len(run) >= _FEWEST_MIXED and (changes or not announced) else []
+    enough = len(run) >= _FEWEST_MIXED and not _unanswered(lines, run)
+    return run if enough and (changes or not announced) else []
 
 
 def _reads_as_question(content: str) -> bool:
@@ -258,7 +265,7 @@ def _one_clause(text: str) -> bool:
 
 
 _TAG = r"[^。！？!?,，；;：:·•|｜/\u3000]{1,18}"
-_TAGS = re.compile(rf"{_TAG}(?:[·•|｜/\u3000]{_TAG}){{2,}}")
+_TAGS = re.compile(rf"{_TAG}(?:[·•|｜/\u3000]{_TAG}){{2,}}|[^\W\d_]{{2,8}}(?: [^\W\d_]{{2,8}}){{2,}}")
 """A row of three or more topics: 电动汽车 · 用户运营 · 品牌."""
 
 
