@@ -258,3 +258,10 @@ def test_the_script_of_a_shell_asks_the_program(shell: str) -> None:
 def test_a_mistyped_command_is_named() -> None:
     assert "did you mean the command search?" in run("serach", "海底捞").stderr
     assert "did you mean" not in run("海底捞").stderr
+
+
+def test_a_language_named_before_a_command_is_spoken() -> None:
+    for words in (("--lang", "zh-Hans"), ("--lang=zh-Hans",)):
+        assert "没有选项" in run(*words, "search", "--nope").stderr
+    assert "No such option" in run("--lang", "en", "search", "--nope", env={"LANGUAGE": "zh_CN"}).stderr
+    assert run("--lang", "xx", "search", "jeyx").returncode == 2

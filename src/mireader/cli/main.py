@@ -14,7 +14,7 @@ from click.shell_completion import CompletionItem
 from mireader import __version__
 from mireader.cli.language import in_language
 from mireader.hanzi.visible import visible
-from mireader.i18n import _, choose_language
+from mireader.i18n import LANGUAGES, _, choose_language
 from mireader.usage import COMMANDS, COMPLETE, INTERRUPTED, READER, WRONG_USAGE
 
 
@@ -25,6 +25,7 @@ class CommandLine(click.Group):
         """Puts the reader first, if no command is."""
         if ctx.resilient_parsing and not args:  # a shell completes the first word
             return super().parse_args(ctx, args)
+        args = _spoken(args)
         if not args or (args[0] not in COMMANDS and args[0] not in ("--help", "--version")):
             args = [READER, *args]
         return super().parse_args(ctx, args)
@@ -57,6 +58,17 @@ class CommandLine(click.Group):
         with formatter.section(_("Options")):
             formatter.write_dl(list(dict.fromkeys(records)))
         self.format_commands(ctx, formatter)
+
+
+def _spoken(args: list[str]) -> list[str]:
+    """The words without a language before a command (--lang en search …), which is spoken from here on."""
+    option, _equals, name = args[0].partition("=") if args else ("", "", "")
+    rest = args[1:] if name else args[2:]
+    name = name or "".join(args[1:2])
+    if option == "--lang" and name in LANGUAGES and rest and rest[0] in COMMANDS:
+        choose_language(name)
+        return rest
+    return args
 
 
 @click.group(cls=CommandLine)
