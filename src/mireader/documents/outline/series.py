@@ -110,7 +110,7 @@ def _numbered(lines: Sequence[Line]) -> list[int]:
 
 
 def _unanswered(lines: Sequence[Line], run: Sequence[int]) -> bool:
-    """Whether a numbering is a list of questions under a text, with nothing between them: left to the reader."""
+    """Whether a numbering is a list of questions under a text, with nothing between: left to the reader."""
     together = all(after - at == 1 for at, after in pairwise(run))
     return together and run[0] > _HEAD_LINES and len(lines) - run[-1] <= _NEAR
 
