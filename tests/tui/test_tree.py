@@ -249,3 +249,17 @@ async def test_ranges_that_were_left_are_emptied(open_reader, tmp_path: Path) ->
         await reader.settle()
         assert tree.cursor_node.data.offset == entries[3].start
         assert [bool(one.children) for one in ranges] == [True] + [False] * 4 + [True] * 3
+
+
+async def test_j_and_k_move_where_the_cursor_is(open_reader) -> None:
+    async with open_reader(index=False) as reader:
+        tree = reader.screen.contents
+        tree.focus()
+        await reader.press("g", "j", "j", "k")
+        assert tree.cursor_line == 1
+        await reader.press("G")
+        assert tree.cursor_line == tree.last_line
+        await reader.press("T", "j", "G", "k")
+        panel = reader.screen.query_one("#tactics")
+        assert panel.has_focus
+        assert panel.highlighted == panel.option_count - 2

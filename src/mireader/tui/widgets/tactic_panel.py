@@ -27,6 +27,10 @@ class TacticPanel(OptionList):
     """Tactics of the page, those of the question at hand first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", show=False),
+        Binding("k", "cursor_up", show=False),
+        Binding("g", "first", show=False),
+        Binding("G", "last", show=False),
         Binding("space", "choose", show=False),
         Binding("F,shift+f6,f18", "find", show=False),
         Binding("delete", "give_up", show=False),
