@@ -30,6 +30,11 @@ class PanesScreen(DeskScreen):
 
     AUTO_FOCUS = "#page"
     """What the first keys go to: at once, where `focus()` would take it from what they have opened."""
+    bar: SearchBar
+    contents: PageTree
+    """The document tree."""
+    pane: ReadingPane
+    """The reading pane. These are kept, not asked for: what comes out of a thread may come while one leaves."""
 
     def __init__(self, collection: Collection, config: Config, desk: Desk | None = None) -> None:
         super().__init__(collection, desk)
@@ -38,23 +43,15 @@ class PanesScreen(DeskScreen):
     def compose(self) -> ComposeResult:
         """From the top: where one is, the search, the panes, the keys."""
         self._arrange(self.app.size.width)  # before the first frame, so that nothing is styled twice
+        self.bar, self.contents = SearchBar(), PageTree(id="tree")
+        self.pane = ReadingPane(self.config.measure, id="page")
         yield Breadcrumb(id="breadcrumb")
-        yield SearchBar()
+        yield self.bar
         with Horizontal(id="panes"):
             with Vertical(id="side"):
-                yield PageTree(id="tree")
-            yield ReadingPane(self.config.measure, id="page")
+                yield self.contents
+            yield self.pane
         yield KeyBar("", id="keys")
-
-    @property
-    def pane(self) -> ReadingPane:
-        """The reading pane."""
-        return self.query_one("#page", ReadingPane)
-
-    @property
-    def contents(self) -> PageTree:
-        """The document tree."""
-        return self.query_one("#tree", PageTree)
 
     @property
     def results(self) -> Results | None:
@@ -67,11 +64,6 @@ class PanesScreen(DeskScreen):
         """The list of tactics; mounted after the first frame."""
         found = self.query("#tactics")
         return cast("TacticPanel", found.first()) if found else None
-
-    @property
-    def bar(self) -> SearchBar:
-        """The search bar."""
-        return self.query_one(SearchBar)
 
     @property
     def page(self) -> Page | None:

@@ -75,6 +75,8 @@ class SearchBar(Horizontal):
             self._show_told()
 
     def _show_told(self) -> None:
+        if not self.is_attached:  # the program ends
+            return
         shown = (self._said if self._said_last else "") or self._status or self._said
         self._give_room(bool(shown) and not self.query_.value and not self.query_.has_focus)
         self.query_one("#search-status", Static).update(shown, layout=False)
