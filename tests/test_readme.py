@@ -84,7 +84,7 @@ def test_every_link_leads_to_a_file_and_every_picture_is_made_by_the_command(tex
 @pytest.mark.parametrize("name", ["README.md", "README.zh.md", "docs/codebooks.md"])
 def test_the_number_of_tactics_is_right(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
-    counted = re.findall(r"(\d+) (?:tactics|种战术)", text)
+    counted = re.findall(r"(\d{3,}) (?:tactics|种战术)", text)  # smaller numbers are other codebooks'
     assert set(counted) == {str(len(load_codebook("marketing").tactics))}
 
 

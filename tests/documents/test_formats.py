@@ -16,7 +16,15 @@ import pypdf
 import pytest
 from ebooklib import epub
 
-from mireader.documents.formats import FORMATS, ReadError, ReadOptions, format_of, packed, reader_of
+from mireader.documents.formats import (
+    EXTRACTIONS,
+    FORMATS,
+    ReadError,
+    ReadOptions,
+    format_of,
+    packed,
+    reader_of,
+)
 from mireader.documents.reader import Failure, find_files, read_document
 
 QUESTION = "海底捞的服务营销是怎么做的？"
@@ -105,6 +113,11 @@ MADE: dict[str, Callable[[], bytes]] = {
     "page.txt.gz": lambda: gzip.compress(f"{QUESTION}\n{ANSWER}\n".encode()),
     "page.html.xz": lambda: lzma.compress(html_file()),
 }
+
+
+def test_every_format_is_said_and_tried() -> None:
+    assert set(FORMATS.values()) == set(EXTRACTIONS)
+    assert set(FORMATS.values()) == {format_of(name) for name in MADE}
 
 
 @pytest.mark.parametrize("name", MADE)

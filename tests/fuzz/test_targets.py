@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mireader.documents.formats import FORMATS
 from tests.fuzz.__main__ import samples
 from tests.fuzz.targets import TARGETS
 
@@ -17,6 +18,11 @@ FINDINGS = sorted((Path(__file__).parent / "findings").glob("*/*"))
 @pytest.mark.parametrize("path", FINDINGS, ids=lambda path: f"{path.parent.name}-{path.name}")
 def test_what_was_found_does_no_harm_any_more(path: Path) -> None:
     TARGETS[path.parent.name](path.read_bytes())
+
+
+def test_every_format_is_a_target() -> None:
+    """Plain text and Markdown are what `outlining` reads, TSV is CSV with another comma."""
+    assert set(FORMATS.values()) - set(TARGETS) == {"text", "markdown", "tsv"}
 
 
 @pytest.mark.parametrize("name", TARGETS)

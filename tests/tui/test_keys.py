@@ -130,7 +130,8 @@ def test_every_key_can_come_from_a_terminal() -> None:
     for command, key in ALL_KEYS:
         names = {key, *as_sent(key)} & sent
         assert names or len(key) == 1 or key.endswith(("bracket", "mark")), (command, key)
-    assert "f15" not in {name for _, key in ALL_KEYS for name in as_sent(key)}  # Shift and F3
+    # CSI 1;2R, which many terminals send for Shift and F3, is also the place of a cursor (ECMA-48, CPR)
+    assert not [command for command, key in ALL_KEYS if "f15" in as_sent(key)]
 
 
 def test_no_key_is_bound_twice() -> None:

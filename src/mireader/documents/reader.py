@@ -13,6 +13,7 @@ from typing import NamedTuple
 from mireader.documents.formats import (
     FORMATS,
     LARGEST,
+    PACKED,
     TOO_LARGE,
     Extract,
     ReadError,
@@ -42,9 +43,10 @@ BEGINNING = 1 << 16
 _TABLE_BEGINNING = 1 << 20
 """The same of a table, whose rows are read sooner than an outline is made."""
 _BEGINNINGS = {
-    **dict.fromkeys((".txt", ".md", ".markdown"), BEGINNING),
-    **dict.fromkeys((".csv", ".tsv", ".jsonl"), _TABLE_BEGINNING),
+    **dict.fromkeys(("text", "markdown"), BEGINNING),
+    **dict.fromkeys(("csv", "tsv", "jsonl"), _TABLE_BEGINNING),
 }
+"""By format: those that can be read up to any line end."""
 _PIECE = 1 << 18
 """Code points that are looked at in one go."""
 
@@ -144,7 +146,7 @@ def read_beginning(path: str, options: ReadOptions | None = None) -> Document | 
     None for what is no plain text or table, or has no line end near. Raises ReadError.
     """
     format_ = format_of(path)
-    most = _BEGINNINGS.get(Path(path).suffix.lower())
+    most = None if path.lower().endswith(PACKED) else _BEGINNINGS.get(format_)
     if most is None:
         return None
     try:

@@ -34,7 +34,7 @@ class PanesScreen(DeskScreen):
     contents: PageTree
     """The document tree."""
     pane: ReadingPane
-    """The reading pane. These are kept, not asked for: what comes out of a thread may come while one leaves."""
+    """The reading pane. Kept, not asked for: what comes out of a thread may come while one leaves."""
 
     def __init__(self, collection: Collection, config: Config, desk: Desk | None = None) -> None:
         super().__init__(collection, desk)
