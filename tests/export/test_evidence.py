@@ -111,6 +111,15 @@ def test_a_project_reads_back_with_the_same_codes_quotations_and_positions(tmp_p
     assert FORMATS["qdpx"](sheet) == FORMATS["qdpx"](sheet)
 
 
+def test_the_words_at_the_offsets_are_lit(tmp_path: Path) -> None:
+    """Not the first of the same words in the sentence."""
+    (tmp_path / "page.txt").write_text("❶为什么？\n先说口碑，再说口碑。\n❷还有呢？\n没有。\n", "utf-8")
+    sheet = sheet_of(mireader.open(tmp_path / "page.txt"))
+    html = FORMATS["html"](sheet).decode()
+    assert "先说<mark>口碑</mark>，再说口碑。" in html
+    assert "先说口碑，再说<mark>口碑</mark>。" in html
+
+
 def test_notes_stand_beside_the_words_they_are_about(tmp_path: Path) -> None:
     library = awkward(tmp_path)
     page = library.documents[0]

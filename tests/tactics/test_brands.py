@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import mireader
 from mireader.tactics.brands import Brands
 
@@ -12,6 +14,11 @@ def test_a_device_or_a_line_of_the_site_is_no_brand() -> None:
     assert [brands.about(text.index("口碑"), (0, 16)), brands.about(30, (16, 32))] == [None, None]
     assert brands.about(text.rindex("口碑"), (32, len(text))) == "小米"
     assert Brands("苹果靠口碑", in_site_text=lambda at: at < 2).about(4, (0, 5)) is None
+
+
+@pytest.mark.parametrize("text", ["采取统一征集的办法", "让人联想到口碑", "第一批只卖3600件", "住三星级酒店"])
+def test_a_name_within_another_word_is_no_brand(text: str) -> None:
+    assert Brands(text).about(len(text) - 1, (0, len(text))) is None
 
 
 def test_the_longest_name_is_meant() -> None:

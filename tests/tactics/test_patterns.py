@@ -106,6 +106,8 @@ def test_the_automaton_finds_what_the_regular_expression_finds(text: str, source
         ("没有饥饿营销,就没有今天的小米", False),
         ("有人说这是饥饿营销,也有人说没有", False),
         ("有人说这是饥饿营销,其实没有", True),
+        ("不搞限时抢购、饥饿营销", True), ("这不叫饥饿营销叫什么?", False), ("这难道不是饥饿营销吗?", False), ("网上说它饥饿营销是错的", True), ("饥饿营销?不存在的", True),
+        ("没看过他们搞饥饿营销", True), ("不能说没有饥饿营销", False), ("不仅做广告和饥饿营销", False),
         ("没花半毛饥饿营销费", True), ("花钱搞饥饿营销也没盖住", False), ("饥饿营销也没做", True),
     ],
 )  # fmt: skip

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from mireader.documents.model import Node
 from mireader.export.references import reference
+from mireader.hanzi.alignment import Span
 from mireader.i18n import language
 from mireader.library import Library, Page
 from mireader.library.mentions import Mention
@@ -142,9 +143,18 @@ def _heading(node: Node) -> str:
 
 def sentence(text: str, start: int, end: int) -> str:
     """The sentence around text[start:end], at most about 320 code points."""
+    return text[slice(*sentence_span(text, start, end))]
+
+
+def sentence_span(text: str, start: int, end: int) -> Span:
+    """Where that sentence begins and ends."""
     low = max(0, start - _LONGEST)
     ends = [match.end() for match in _STOP.finditer(text, low, start)]
     low = ends[-1] if ends else low
     stop = _STOP.search(text, end, min(len(text), end + _LONGEST))
     high = stop.end() if stop else min(len(text), end + _LONGEST)
-    return text[low:high].strip()
+    while low < start and text[low].isspace():
+        low += 1
+    while high > end and text[high - 1].isspace():
+        high -= 1
+    return low, high

@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from mireader.export.evidence import Evidence, Sheet
+from mireader.export.evidence import Evidence, Sheet, sentence_span
 from mireader.export.tables import STRENGTH_NAMES
 from mireader.hanzi.visible import visible
 from mireader.hanzi.width import crop
@@ -30,6 +30,7 @@ def as_html(sheet: Sheet) -> bytes:
         item: number for number, item in enumerate(dict.fromkeys(r.reference for r in sheet.rows), 1)
     }
     pages = len({row.path for row in sheet.rows})
+    texts = {page.path: page.text for page in sheet.pages}
     return template.substitute(
         _words(),
         language=language(),
@@ -43,6 +44,7 @@ def as_html(sheet: Sheet) -> bytes:
                 sheet.name_of(row),
                 groups[row.group].mark if row.group in groups else "",
                 references[row.reference],
+                texts[row.path],
             )
             for row in sheet.rows
         ),
@@ -82,8 +84,11 @@ def chart(counts: Counter[str]) -> str:
     return "".join([*parts, "</svg>", caption])
 
 
-def _row(row: Evidence, name: str, mark: str, reference: int) -> str:
-    quotation = _text(row.quotation).replace(_text(row.mention), f"<mark>{_text(row.mention)}</mark>", 1)
+def _row(row: Evidence, name: str, mark: str, reference: int, text: str) -> str:
+    low, high = sentence_span(text, row.start, row.end)
+    quotation = (
+        f"{_text(text[low : row.start])}<mark>{_text(row.mention)}</mark>{_text(text[row.end : high])}"
+    )
     place = " › ".join(filter(None, (row.page, row.question, row.section)))
     strength = _(STRENGTH_NAMES[row.strength])
     notes = " · ".join(filter(None, (strength, row.brand, _("denied") if row.negated else "")))

@@ -52,6 +52,10 @@ _PLATFORMS = frozenset(
 """Brands that are often only where something was done."""
 
 
+NONE = "-"
+"""Begins a line of words that hold a brand's name and name no brand: 联想到."""
+
+
 def own_brands() -> Path:
     """Where a user keeps brands of their own, written as in `brands.txt`."""
     from platformdirs import user_config_path
@@ -82,12 +86,15 @@ def _names() -> _Names:
 def _read(text: str) -> dict[str, str]:
     """Folded name to the brand it stands for: a line a brand, its names parted by blanks."""
     lines = (line.split() for line in text.splitlines() if not line.startswith("#"))
-    return {fold(name): names[0] for names in lines for name in names}
+    return {
+        fold(name): "" if names[0] == NONE else names[0] for names in lines for name in names if name != NONE
+    }
 
 
 def brand_names() -> Iterable[str]:
     """Every name of a brand that is known, folded."""
-    return _names().names
+    found = _names()
+    return [name for name in found.names if found.owners[name]]
 
 
 class Brands:
@@ -177,8 +184,9 @@ def _found_in(folded: str) -> Iterator[tuple[int, str]]:
     for index, start, end in sorted(hits, key=lambda hit: (hit[1], -hit[2])):
         if start >= last and not inside_a_word(folded, start, end):
             last = end
-            if not _is_device(folded, start, end):
-                yield start, owners[names[index]]
+            owner = owners[names[index]]
+            if owner and not _is_device(folded, start, end):
+                yield start, owner
 
 
 def _is_device(folded: str, start: int, end: int) -> bool:

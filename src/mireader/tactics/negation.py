@@ -34,10 +34,10 @@ _AGAINST = re.compile(
     "|不宜|不应|切忌|不建议|没必要|用不着|不敢|舍不得|懒得|反对|怕|避免|少搞)[^。!?;,\n]{0,10}$"
 )
 _NEVER = re.compile(
-    "(?:从不|从来不|从来没|从没|从未|绝不|坚决不|不打算|不准备|没打算|无意|不认为|不觉得|不相信|谈不上|一律不|不再|也不|既不|都不|不共)[^。!?;,\n]{0,10}$"
+    "(?:没看过|没见过|没听过|没听说|从不|从来不|从来没|从没|从未|绝不|坚决不|不打算|不准备|没打算|无意|不认为|不觉得|不相信|谈不上|一律不|不再|也不|既不|都不|不共)[^。!?;,\n]{0,10}$"
 )
 _NO_DENIAL = re.compile(
-    "不仅|不但|不只|不光|不单|不断|不得不|不少|不错|不同|不过|无不|不妨|不停|不如|不论|不管|差不多|能不|会不|是不是|算不算|有没有"
+    "难道|并非不|能说没|能说不|不得不说|不仅|不但|不只|不光|不单|不断|不得不|不少|不错|不同|不过|无不|不妨|不停|不如|不论|不管|差不多|能不|会不|是不是|算不算|有没有"
     "|没想到|没多久|离不开|少不了|了不起|特别|分别|差别|级别|类别|识别|性别|个别|别人|别的|别家|除非|非常|若非|不愧|不乏|没少|不止"
     "|供不应求|求过于供|当仁不让|络绎不绝|源源不断|层出不穷|锲而不舍|乐此不疲|赞不绝口|爱不释手|目不暇接|屡见不鲜|必不可少"
     "|不可或缺|不可缺少|不由得|不由自主|不约而同|不遗余力|不胫而走|迫不及待|不可思议|不知不觉|不甘|不俗|不菲|不凡|不愁|不在话下"
@@ -52,14 +52,23 @@ _RUMOUR = re.compile(
     "(?:网上|网友|有人|外面|外界|都|传说|传闻|据说|听说|坊间)(?:都|总|非)?(?:说|传|讲|讽|骂)|传说中|谣|造谣"
 )
 _REFUTED = re.compile(
-    "(?<!信)不信|没有|没见|没查到|不是|假的|谣|没找|没请|不存在|没这回事|否认|澄清|胡说|冤枉|我没(?!证|核)|都没"
+    "(?<!信)不信|是错的?|没有|没见|没查到|不是|假的|谣|没找|没请|不存在|没这回事|否认|澄清|胡说|冤枉|我没(?!证|核)|都没"
 )
 _OTHERS = re.compile("^[^。!?;\n]{0,6},[但而]?(?:也|另|另外)?有的?人")
 """有人说这是饥饿营销，也有人说没有: others deny what some say, and both are told."""
 _UNDONE = re.compile(
-    "^[^。!?;,\n]{0,4}(?:不存在|谈不上|不做|不搞|没做|没搞|从没|从不|[也都]没(?!闲|少|几|人|什么人|想|输|停|落|用|撤|断|盖|压|救|挡|挽|拦|瞒|藏|骗|换来|带来|起|奏|管用|见效|涨|火)|都不|一概没|倒没|是没有的|不算|"
+    "^[^。!?;,\n]{0,4}[?]?(?:不存在|谈不上|不做|不搞|没做|没搞|从没|从不|[也都]没(?!闲|少|几|人|什么人|想|输|停|落|用|撤|断|盖|压|救|挡|挽|拦|瞒|藏|骗|换来|带来|起|奏|管用|见效|涨|火)|都不|一概没|倒没|是没有的|不算|"
     "都?唔搞|都?唔做|都?唔使|取消|都[裁砍撤]|停了(?!以?后|之后|[也又还])|是假的|不是它(?!发明|首创|先|一家|独)|压根不|压根没)"
 )
+
+
+_LIST = re.compile(
+    "(?:不搞|不做|不打|不请|不玩|没搞|没做|没打|没请|从不|也没有?|没有|冇|唔搞)"
+    "[^。!?;,\n]{1,10}[、和与及或][^。!?;,\n、和与及或]{0,6}$"
+)
+"""不搞A、B和 …: what is denied with the first of a list."""
+_ASKED = re.compile('^[“”"」』]?(?:叫什么|叫啥|是什么|算什么|还能是)')
+"""这不叫饥饿营销叫什么: it is one."""
 
 
 _HINT = re.compile(
@@ -75,12 +84,14 @@ def is_denied(folded: str, start: int, end: int) -> bool:
     before = folded[max(0, start - _BEFORE) : start]
     before = before[max(map(before.rfind, "。!?\n")) + 1 :]
     clause = before[max(map(before.rfind, ";,")) + 1 :]
+    if _ASKED.match(folded[end : end + _AFTER]):
+        return False
     if _UNLESS.search(clause) and _THEN.match(folded[end : end + _AFTER]):
         return False
-    for rule in (_DENIED, _AGAINST, _NEVER):
+    for rule in (_DENIED, _AGAINST, _NEVER, _LIST):
         match = rule.search(clause)
         # with what the mention begins with: 是不|是托儿
-        if match and not _NO_DENIAL.search(clause[max(0, match.start() - 2) :] + folded[start : start + 1]):
+        if match and not _NO_DENIAL.search(clause[max(0, match.start() - 3) :] + folded[start : start + 1]):
             return True
     after = folded[end : end + _AFTER].partition("\n")[0]
     if _RUMOUR.search(before) and _REFUTED.search(after[:_SOON]) and not _OTHERS.match(after):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from mireader.export.evidence import sentence
+from mireader.export.evidence import sentence_span
 from mireader.export.references import reference
 from mireader.hanzi.alignment import Span
 from mireader.hanzi.visible import visible
@@ -32,9 +32,7 @@ def sentences(text: str, around: int) -> list[Span]:
 def passage(page: Page, current: Span | None, position: int) -> Span:
     """The sentence of the current highlight, or the paragraph at a position."""
     if current is not None:
-        words = sentence(page.text, *current)
-        start = page.text.rfind(words, 0, current[1] + len(words))
-        return (start, start + len(words)) if start >= 0 else current
+        return sentence_span(page.text, *current)
     start = page.text.rfind("\n", 0, position) + 1
     end = page.text.find("\n", position)
     whole = page.text[start : end if end >= 0 else len(page.text)]
