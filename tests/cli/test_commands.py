@@ -242,8 +242,10 @@ def completed(words: str) -> list[str]:
 
 
 def test_a_shell_completes_commands_options_and_paths() -> None:
-    assert {"plain,outline", "plain,search", "file,"} <= set(completed("mireader "))
-    assert completed("mireader sea") == ["plain,search", "file,sea"]
+    assert {"plain,outline", "plain,search", "plain,README.md"} <= set(completed("mireader "))
+    assert completed("mireader sea") == ["plain,search"]
+    assert completed("mireader se") == ["plain,search", "plain,seeds"]
+    assert completed("mireader pa") == ["file,pa"]
     assert completed("mireader search jeyx pa") == ["file,pa"]
     assert completed("mireader search --li") == ["plain,--limit"]
     assert "plain,qdpx" in completed("mireader export --format ")

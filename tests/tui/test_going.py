@@ -160,3 +160,11 @@ async def test_the_walk_back_from_the_end_passes_nothing_in_sight(open_reader) -
         await reader.press("G", "N")
         at, of = reader.status().split(" ")[0].split("/")
         assert at == of
+
+
+async def test_what_is_told_of_a_mention_goes_with_it(open_reader) -> None:
+    async with open_reader(size=(110, 30), index=False) as reader:
+        await reader.press("]", "n")
+        assert reader.status().startswith("1/")
+        await reader.press("]", "]", "]")
+        assert "/" not in reader.status()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from glob import escape, glob
 from importlib import import_module
 from io import TextIOWrapper
 
@@ -16,6 +17,10 @@ from mireader.cli.language import in_language
 from mireader.hanzi.visible import visible
 from mireader.i18n import LANGUAGES, _, choose_language
 from mireader.usage import COMMANDS, COMPLETE, INTERRUPTED, READER, WRONG_USAGE
+
+
+_MOST_PATHS = 100
+"""Paths that a shell is offered beside the commands."""
 
 
 class CommandLine(click.Group):
@@ -43,8 +48,12 @@ class CommandLine(click.Group):
         return in_language(command)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """A command, or a page to read."""
-        return [*super().shell_complete(ctx, incomplete), CompletionItem(incomplete, type="file")]
+        """A command, or a page to read: a shell that is told `file` forgets the commands."""
+        found = super().shell_complete(ctx, incomplete)
+        if not found or incomplete.startswith("-"):
+            return found or [CompletionItem(incomplete, type="file")]
+        paths = sorted(glob(f"{escape(incomplete)}*"))[:_MOST_PATHS]
+        return [*found, *(CompletionItem(path) for path in paths)]
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The usage line."""

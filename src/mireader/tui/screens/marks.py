@@ -10,7 +10,7 @@ from textual import on, work
 from mireader.i18n import _, counted, language
 from mireader.library.mentions import Mention
 from mireader.tui.config import SMALLEST_MEASURE, WIDEST_MEASURE
-from mireader.tui.messages import TacticFiltered, TacticSought
+from mireader.tui.messages import Moved, TacticFiltered, TacticSought
 from mireader.tui.reading.highlights import LEVELS
 from mireader.tui.reading.shown import SCRIPTS
 from mireader.tui.screens.going import GoingScreen
@@ -26,6 +26,9 @@ LEVEL_NAMES = {"none": "tactics: none", "named": "tactics: named", "all": "tacti
 
 class MarksScreen(GoingScreen):
     """What is marked on a page and how it is shown."""
+
+    _walked = ""
+    """What is told of the mention that was walked to last."""
 
     async def _after_first_frame(self) -> None:
         await super()._after_first_frame()
@@ -57,7 +60,8 @@ class MarksScreen(GoingScreen):
         if ahead is not None:
             self._show_mention(ahead)
         else:
-            self._say(_("There is no further one"))
+            several = len(self.collection.paths) > 1
+            self._say(_("There is no further one on this page") if several else _("There is no further one"))
 
     def _walked_to(self, step: int) -> int:
         """From where a walk goes on: the current highlight, or what is read if that is out of sight."""
@@ -81,7 +85,15 @@ class MarksScreen(GoingScreen):
             of = _("named") if self.pane.highlights.level == "named" and not self.pane.highlights.only else ""
             walked = f"{count[0]}/{count[1]} {of}".rstrip() + " · " if count else ""
             mark = self._marks.get(mention.group, "")
-            self.bar.tell(f"{walked}{mark} {tactic.name[language()]}{negated}{about}")
+            self._walked = f"{walked}{mark} {tactic.name[language()]}{negated}{about}"
+            self.bar.tell(self._walked)
+
+    @on(Moved)
+    def _leave_mention(self) -> None:
+        """What is told of a mention is taken away with it."""
+        current = self.pane.highlights.current
+        if current is None or not self.pane.in_sight(current[0]):
+            self.bar.untell(self._walked)
 
     @on(TacticFiltered)
     def _filter_tactics(self, event: TacticFiltered) -> None:

@@ -63,6 +63,11 @@ class SearchBar(Horizontal):
         self._status, self._said_last = status, False
         self._show_told()
 
+    def untell(self, status: str) -> None:
+        """Takes a status away, if it is still the one that is told."""
+        if status and self._status == status:
+            self.tell("")
+
     def say(self, words: str) -> None:
         """Shows something else in its place, until `unsay` or the next status."""
         self._said, self._said_last = words, True
