@@ -18,7 +18,6 @@ from mireader.hanzi.visible import visible
 from mireader.i18n import LANGUAGES, _, choose_language
 from mireader.usage import COMMANDS, COMPLETE, INTERRUPTED, READER, WRONG_USAGE
 
-
 _MOST_PATHS = 100
 """Paths that a shell is offered beside the commands."""
 
