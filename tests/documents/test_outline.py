@@ -255,3 +255,14 @@ def test_points_that_a_law_announces_are_no_questions() -> None:
 def test_a_question_that_is_numbered_another_way_goes_on_counting() -> None:
     page = "1、为什么便宜？\n因为自己做。\n\n2、加盟贵吗？\n不贵。\n\n3、谁代言？\n没有人。\n\n4. 为什么也排队？\n因为好吃。\n"
     assert titles(page) == ["为什么便宜？", "加盟贵吗？", "谁代言？", "为什么也排队？"]
+
+
+def test_a_label_may_lack_its_colon_but_a_quarter_is_none() -> None:
+    page = "Q1：為什麼排隊？\nA：限量。\nQ2. 怎麼做的？\nA：口碑。\nQ3 蝦皮免運到底賺不賺錢阿\nA：補貼。\n"
+    assert titles(page) == ["為什麼排隊？", "怎麼做的？", "蝦皮免運到底賺不賺錢阿"]
+    assert titles("今年业绩\nQ4 营收增长\n增长很快，靠的是门店。\nQ3 利润下降\n成本上升。\n") == []
+
+
+def test_questions_listed_under_a_text_are_left_to_the_reader() -> None:
+    text = "一、先选人\n他们做了问卷，问了很多人。\n二、价格\n不涨价，七年都没有涨过。\n三、扩张\n开店。\n四、讨论\n"
+    assert titles(f"{text}1.你会涨价吗？\n2.为什么要涨？\n3.谁来涨？\n") == []

@@ -49,8 +49,12 @@ def test_the_brand_named_last_is_meant() -> None:
 
 
 def test_a_platform_is_no_brand_because_it_is_named() -> None:
-    text = "某某汽水在小红书种草。"
+    text = "某某汽水怎么卖？\n它在小红书种草。"
     assert Brands(text).about(len(text) - 2, (0, len(text))) is None
+    text = "在小红书种草有用吗？\n靠口碑。"
+    assert Brands(text).about(len(text) - 2, (0, len(text))) is None
+    text = "拼多多为什么做饥饿营销？\n靠限量。"
+    assert Brands(text).about(len(text) - 2, (0, len(text))) == "拼多多"
     text = "小红书怎么赚钱？小红书靠广告，小红书也卖货，种草。"
     assert Brands(text).about(len(text) - 2, (0, len(text))) == "小红书"
     text = "海底捞的新店在小红书种草。"

@@ -26,6 +26,8 @@ _BLOCK = 1 << 13
 
 _OFTEN = 3
 """Times that a question names a platform from which it is about it."""
+_ASKED = re.compile(r"\s*[^\n?]{2,60}(?=[\n?])")
+_AT = re.compile("[在到从于用上去靠]$")
 _STOP = re.compile("[。！？!?\n]")
 _PARTNERED = re.compile("(?:[和与跟同给比像学]|对标|联手|携手|牵手|对手|模仿)$")
 """What stands before a brand that is not the one that acts, but whom it acts with: 和茅台联名."""
@@ -110,9 +112,8 @@ class Brands:
         """Whom a mention at a position (same offsets as the text) is about, or None.
 
         The brand named last before it in its sentence; else the one that its question names most often, none
-        if two are named as often. A
-        platform (小红书) is one only where its question names it several times. Outside of questions the one
-        named last before it.
+        if two are named as often. A platform (小红书) is one only where its question names it several times,
+        or in its title. Outside of questions the one named last before it.
         """
         part = question or _part_around(position)
         known = self._known  # taken once: another thread may ask about another part
@@ -150,6 +151,14 @@ class _Named:
     def __init__(self, folded: str, found: Sequence[tuple[int, str]]) -> None:
         self.starts = array("I", [start for start, _ in found])
         self.names = [name for _, name in found]
+        first = _ASKED.match(folded)
+        asked = first.end() if first else 0
+        self._asked = {
+            name
+            for start, name in found
+            if start < asked and not _AT.search(folded, max(0, start - 1), start)
+        }
+        """Those that the first line names, and not as a place (在小红书)."""
         self._partners = bytearray(
             _PARTNERED.search(folded, max(0, start - 2), start) is not None for start, _ in found
         )
@@ -166,7 +175,10 @@ class _Named:
     def subjects(self) -> dict[str, int]:
         """Of a question: whom it may be about, and how often it names them."""
         names = Counter(self.names)
-        return {name: n for name, n in names.items() if name not in _PLATFORMS or n >= _OFTEN}
+        asked = self._asked
+        return {
+            name: n for name, n in names.items() if name not in _PLATFORMS or n >= _OFTEN or name in asked
+        }
 
     def actor(self, index: int, subjects: Mapping[str, int] | None) -> str:
         """Who acts where a brand is named: it, or who does so with it, before it in its question."""

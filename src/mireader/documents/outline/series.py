@@ -34,6 +34,8 @@ _QUESTION_STYLES = frozenset(
 )
 _SET = re.compile("[?？]|^(?:[请請试試谈談]|[简簡]述|分析|[说說]明|[结結]合|[举舉]例)")
 """In what is asked with a full stop at its end, as in an examination."""
+_NO_SIGN = re.compile(r"^[Qq]\d+$")
+"""A label without its colon: Q4 免运到底赚不赚钱."""
 LONGEST_QUESTION = 120
 _FEWEST_MIXED = 3
 """Questions from which a numbering that changes its style is one."""
@@ -46,6 +48,8 @@ _NEAR = 6
 def question_lines(lines: Sequence[Line]) -> list[int]:
     """Indexes of the lines that are the page's questions; empty where it has none."""
     labels = [i for i, line in enumerate(lines) if line.marker and line.marker.style == "question"]
+    if _are_quarters([lines[i] for i in labels]):
+        labels = []
     labelled = [i for i in labels if lines[i].content] or _interviewed(lines)
     mixed = _mixed(lines)
     if labelled:
@@ -68,6 +72,15 @@ def question_lines(lines: Sequence[Line]) -> list[int]:
     if numbered:
         return [*(index for index in bare if _has_best_answer(lines, index, numbered[0])), *numbered]
     return _headed(lines) or _pointed(lines) or labels or bare or _single(lines)
+
+
+def _are_quarters(labelled: Sequence[Line]) -> bool:
+    """Whether labels without any sign (Q4 业绩) are quarters: they do not count from 1, or do not ask."""
+    markers = [line.marker for line in labelled if line.marker]
+    if not markers or not all(_NO_SIGN.match(marker.text) for marker in markers):
+        return False
+    asking = sum(asks(line.content) for line in labelled)
+    return markers[0].ordinal != 1 or 2 * asking < len(labelled)
 
 
 def _interviewed(lines: Sequence[Line]) -> list[int]:
