@@ -26,7 +26,7 @@ _BLOCK = 1 << 13
 
 _OFTEN = 3
 """Times that a question names a platform from which it is about it."""
-_ASKED = re.compile(r"\s*[^\n?]{2,60}(?=[\n?])")
+_ASKED = re.compile(r"[^\n?]{2,60}(?=[\n?])")
 _AT = re.compile("[在到从于用上去靠]$")
 _STOP = re.compile("[。！？!?\n]")
 _PARTNERED = re.compile("(?:[和与跟同给比像学]|对标|联手|携手|牵手|对手|模仿)$")
