@@ -5,6 +5,13 @@ from __future__ import annotations
 import gc
 import time
 
+from rich.segment import Segment
+from textual._styles_cache import StylesCache
+from textual.app import App
+from textual.css.scalar import Scalar
+from textual.geometry import Region
+from textual.message_pump import MessagePump
+
 from mireader.memory import is_filling
 from mireader.turns import idle
 
@@ -16,6 +23,26 @@ milliseconds, while somebody types on and on."""
 SELDOM, LATEST, OVERDUE = 50, 30.0, 60.0
 """How many times its own duration is waited after a collection, and at most how many seconds: waiting longer
 would make the next one longer still. Seconds after which it is made without rest."""
+_REMEMBERING = (StylesCache, Region, Segment, Scalar)
+"""Classes with methods that remember their results (`functools.lru_cache`) of thousands of calls."""
+
+
+def release(app: App[None]) -> None:
+    """Lets go of what Textual (8.2) and Rich keep of what is no longer shown.
+
+    `StylesCache.get_inner_outer` remembers its results by the object that asks, up to 1,024 of them, and with
+    each the rows that it drew: a thousand objects each time that the list of places was open. Regions,
+    lengths and cut segments are kept by the thousand, most of them of sizes the terminal no longer has. Who
+    watches the theme, as a text area does, is forgotten when the theme changes and not before.
+    """
+    for owner in _REMEMBERING:
+        for name in vars(owner):
+            forget = getattr(getattr(owner, name), "cache_clear", None)
+            if forget is not None:
+                forget()
+    watchers: dict[str, list[tuple[MessagePump, object]]] = getattr(app, "__watchers", {})
+    for watching in watchers.values():
+        watching[:] = [pair for pair in watching if pair[0].is_running or pair[0].is_attached]
 
 
 class Garbage:

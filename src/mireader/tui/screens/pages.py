@@ -20,7 +20,7 @@ from mireader.library.collection import Collection
 from mireader.library.page import Page
 from mireader.memory import give_back, keep_apart, stays
 from mireader.tui.config import Config
-from mireader.tui.garbage import EVERY, Garbage
+from mireader.tui.garbage import EVERY, Garbage, release
 from mireader.tui.later import PANES, SEARCH, load
 from mireader.tui.messages import GoTo, Indexed, Moved
 from mireader.tui.once import Once
@@ -142,6 +142,7 @@ class PagesScreen(PanesScreen):
     def _collect(self) -> None:
         """Garbage freed goes back to the system: in half an hour of use an eighth of what there is."""
         if self.garbage.due():
+            release(self.app)
             self.garbage.collect()
             self.run_worker(give_back, thread=True, group="memory", exclusive=True)
         elif self.garbage.due_new():
